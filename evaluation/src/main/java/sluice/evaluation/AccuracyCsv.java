@@ -3,15 +3,10 @@ package sluice.evaluation;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableListMultimap;
-import com.google.common.collect.Multimaps;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.csv.CSVPrinter;
@@ -28,8 +23,7 @@ import org.apache.commons.csv.CSVPrinter;
  * matrix reads back as it was.
  */
 public final class AccuracyCsv {
-    private static final CsvFile FILE =
-            new CsvFile(ImmutableList.of("strategy", "seed", "after_task", "task", "correct", "total", "accuracy"));
+    private static final MatrixLines LINES = new MatrixLines(ImmutableList.of("correct", "total", "accuracy"));
 
     private AccuracyCsv() {}
 
@@ -42,45 +36,18 @@ public final class AccuracyCsv {
      * @throws IllegalArgumentException if two matrices have the same strategy and seed
      */
     public static void write(Iterable<AccuracyMatrix> matrices, Appendable out) throws IOException {
-        CSVPrinter printer = FILE.printer(out);
+        CSVPrinter printer = LINES.file().printer(out);
         Set<Run> written = new HashSet<>();
         for (AccuracyMatrix matrix : matrices) {
             Run run = new Run(matrix.strategy(), matrix.seed());
             checkArgument(written.add(run), "two matrices of %s: a file can hold only one", run);
-            write(matrix, printer);
+            LINES.write(run.strategy(), run.seed(), matrix.tasks(), (i, j) -> texts(matrix.cell(i, j)), printer);
         }
     }
 
-    private static void write(AccuracyMatrix matrix, CSVPrinter printer) throws IOException {
-        boolean namesInOrder = namesTasksInOrder(matrix);
-        int count = matrix.tasks().size();
-        for (int i = 0; i <= count; i++) {
-            for (int j = 1; j <= count; j++) {
-                Optional<AccuracyMatrix.Cell> cell = matrix.cell(i, j);
-                if (cell.isPresent() || (i == 0 && !namesInOrder)) {
-                    printer.printRecord(
-                            SpreadsheetText.guarded(matrix.strategy()),
-                            Long.toString(matrix.seed()),
-                            Integer.toString(i),
-                            SpreadsheetText.guarded(matrix.tasks().get(j - 1)),
-                            cell.map(c -> Integer.toString(c.correct())).orElse(""),
-                            cell.map(c -> Integer.toString(c.total())).orElse(""),
-                            cell.map(c -> Figures.exact(c.accuracy())).orElse(""));
-                }
-            }
-        }
-    }
-
-    private static boolean namesTasksInOrder(AccuracyMatrix matrix) {
-        Set<String> appeared = new LinkedHashSet<>();
-        for (int i = 0; i <= matrix.tasks().size(); i++) {
-            for (int j = 1; j <= matrix.tasks().size(); j++) {
-                if (matrix.cell(i, j).isPresent()) {
-                    appeared.add(matrix.tasks().get(j - 1));
-                }
-            }
-        }
-        return matrix.tasks().equals(List.copyOf(appeared));
+    private static Optional<List<String>> texts(Optional<AccuracyMatrix.Cell> cell) {
+        return cell.map(known -> List.of(
+                Integer.toString(known.correct()), Integer.toString(known.total()), Figures.exact(known.accuracy())));
     }
 
     /**
@@ -94,59 +61,27 @@ public final class AccuracyCsv {
      *     accuracy is not correct/total within 1e-9, or a cell is there twice
      */
     public static List<AccuracyMatrix> read(Reader in, String source) throws IOException {
-        ImmutableListMultimap<Run, CsvLine> runs = Multimaps.index(FILE.lines(in, source), CsvLine::run);
-        return runs.keySet().stream().map(run -> matrix(run, runs.get(run))).toList();
+        return LINES.read(in, source, Filled::new).stream().map(Filled::build).toList();
     }
 
-    private record Place(int afterTask, int task) {}
-
-    private static AccuracyMatrix matrix(Run run, List<CsvLine> lines) {
-        List<String> tasks =
-                lines.stream().map(line -> line.name("task")).distinct().toList();
-        Map<String, Integer> numbers = new HashMap<>();
-        tasks.forEach(task -> numbers.put(task, numbers.size() + 1));
-        AccuracyMatrix.Builder matrix = AccuracyMatrix.builder(run.strategy(), run.seed(), tasks);
-        for (CsvLine line : lines) {
-            Place place = place(line, numbers);
-            checkPlace(line, place, tasks.size());
-            if (isPresent(line)) {
-                if (matrix.isSet(place.afterTask(), place.task())) {
-                    throw twice(run, line, first(lines, place, numbers));
-                }
-                matrix.set(place.afterTask(), place.task(), line.cell());
-            }
+    /** A matrix that is read. */
+    private record Filled(AccuracyMatrix.Builder matrix) implements MatrixLines.Filling {
+        Filled(String strategy, long seed, List<String> tasks) {
+            this(AccuracyMatrix.builder(strategy, seed, tasks));
         }
-        return matrix.build();
-    }
 
-    private static Place place(CsvLine line, Map<String, Integer> numbers) {
-        return new Place(line.count("after_task", 0), numbers.get(line.name("task")));
-    }
-
-    private static CsvLine first(List<CsvLine> lines, Place place, Map<String, Integer> numbers) {
-        return lines.stream()
-                .filter(line -> isPresent(line) && place(line, numbers).equals(place))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static MatrixFormatException twice(Run run, CsvLine line, CsvLine earlier) {
-        return line.refusal(
-                "task",
-                "this cell of " + run + " is on line " + earlier.number()
-                        + " already: remove one, or give one run another seed");
-    }
-
-    private static void checkPlace(CsvLine line, Place place, int tasks) {
-        if (place.afterTask() > tasks) {
-            throw line.refusal(
-                    "after_task",
-                    place.afterTask() + " tasks are learned, but the file names only " + tasks
-                            + ": add the lines of the other tasks");
+        AccuracyMatrix build() {
+            return matrix.build();
         }
-    }
 
-    private static boolean isPresent(CsvLine line) {
-        return !(line.isEmpty("correct") && line.isEmpty("total") && line.isEmpty("accuracy"));
+        @Override
+        public boolean isSet(int afterTask, int task) {
+            return matrix.isSet(afterTask, task);
+        }
+
+        @Override
+        public void set(int afterTask, int task, CsvLine line) {
+            matrix.set(afterTask, task, line.cell());
+        }
     }
 }

@@ -1,17 +1,6 @@
 package sluice.evaluation;
 
-import static com.github.freva.asciitable.HorizontalAlign.LEFT;
-import static com.github.freva.asciitable.HorizontalAlign.RIGHT;
-import static com.google.common.base.Preconditions.checkArgument;
-
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.ColumnData;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * An accuracy matrix as text: fractions with four decimals, "-" for a missing cell. A number other than 0 that would
@@ -27,16 +16,22 @@ import java.util.stream.Stream;
  */
 public record AccuracyTable(AccuracyMatrix matrix, int width) {
     /** Characters of a name that a table shows. */
-    public static final int NAME_LENGTH = 12;
+    public static final int NAME_LENGTH = ScoreTable.NAME_LENGTH;
 
-    private static final String MISSING = "-";
-    private static final int BORDER = "| ".length() + " ".length();
-    private static final int MIN_WIDTH = 48;
-    private static final int DEFAULT_WIDTH = 100;
+    /** Characters per line that a table takes where nothing else is said. */
+    public static final int DEFAULT_WIDTH = 100;
 
     /** Checks that the width is sufficient for the labels and one column. */
     public AccuracyTable {
-        checkArgument(width >= MIN_WIDTH, "width must be at least %s, got %s", MIN_WIDTH, width);
+        scores(matrix, width);
+    }
+
+    private static ScoreTable scores(AccuracyMatrix matrix, int width) {
+        return new ScoreTable(
+                "accuracy",
+                matrix.tasks(),
+                (i, j) -> matrix.cell(i, j).map(cell -> Figures.fourDecimals(cell.accuracy())),
+                width);
     }
 
     /**
@@ -54,112 +49,23 @@ public record AccuracyTable(AccuracyMatrix matrix, int width) {
      * @return lines separated by \n, with none at the end
      */
     public String text() {
-        return text(List.of());
+        return scores(matrix, width).text();
     }
 
     /** The table with a last line of its own: a label and a value per task. */
     String textWithFooter(String label, List<String> values) {
-        return text(List.of(new Line(label, values)));
+        return scores(matrix, width).textWithFooter(label, values);
     }
 
     /**
-     * One row of the matrix as one plain line, for progress: {@code after 2 (2-3):  0-1 0.9991  2-3 0.9912}.
+     * One row of the matrix as one plain line, for progress: {@code after 2 (2-3):  0-1 0.9991  2-3 0.9912}, or
+     * {@code after 2 (2-3): not tested}.
      *
      * @param afterTask i, the number of tasks learned, in [0, T]
      * @return the line, without an end
      * @throws IllegalArgumentException if the row is out of range
      */
     public String row(int afterTask) {
-        List<String> values = values(afterTask);
-        String moment = afterTask == 0 ? "untrained" : "after " + afterTask + " (" + shortName(afterTask) + ")";
-        return tasks().mapToObj(j -> "  " + columnLabel(j) + " " + values.get(j - 1))
-                .collect(Collectors.joining("", moment + ":", ""));
-    }
-
-    private record Line(String label, List<String> values) {}
-
-    private String text(List<Line> footer) {
-        List<Line> lines = IntStream.rangeClosed(0, lastRow())
-                .mapToObj(i -> new Line(rowLabel(i), values(i)))
-                .toList();
-        List<Line> all = Stream.concat(lines.stream(), footer.stream()).toList();
-        int labelWidth = longest(all.stream().map(Line::label));
-        int columnWidth = longest(Stream.concat(
-                tasks().mapToObj(this::columnLabel), all.stream().flatMap(line -> line.values().stream())));
-        int perTable = Math.max(1, (width - labelWidth - BORDER - 1) / (columnWidth + BORDER));
-        Stream<String> tables = IntStream.iterate(1, j -> j <= taskCount(), j -> j + perTable)
-                .mapToObj(first -> table(lines, footer, first, Math.min(taskCount(), first + perTable - 1)));
-        return Stream.concat(tables, fullNames()).collect(Collectors.joining("\n"));
-    }
-
-    private String table(List<Line> lines, List<Line> footer, int first, int last) {
-        List<ColumnData<Line>> columns = new ArrayList<>();
-        Column labels = new Column()
-                .header("accuracy")
-                .headerAlign(LEFT)
-                .dataAlign(LEFT)
-                .footerAlign(LEFT);
-        footer.forEach(line -> labels.footer(line.label()));
-        columns.add(labels.with(Line::label));
-        for (int task = first; task <= last; task++) {
-            int index = task - 1;
-            Column column =
-                    new Column().header(columnLabel(task)).headerAlign(RIGHT).dataAlign(RIGHT);
-            footer.forEach(line -> column.footer(line.values().get(index)).footerAlign(RIGHT));
-            columns.add(column.with(line -> line.values().get(index)));
-        }
-        return AsciiTable.builder()
-                .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
-                .lineSeparator("\n")
-                .data(lines, columns)
-                .asString();
-    }
-
-    private Stream<String> fullNames() {
-        return tasks().filter(this::isAbbreviated)
-                .mapToObj(j -> "task " + j + ": " + Printable.of(matrix.tasks().get(j - 1)));
-    }
-
-    private List<String> values(int afterTask) {
-        return tasks().mapToObj(j -> matrix.cell(afterTask, j)
-                        .map(cell -> Figures.fourDecimals(cell.accuracy()))
-                        .orElse(MISSING))
-                .toList();
-    }
-
-    private int lastRow() {
-        return IntStream.iterate(taskCount(), i -> i > 0, i -> i - 1)
-                .filter(i -> tasks().anyMatch(j -> matrix.cell(i, j).isPresent()))
-                .findFirst()
-                .orElse(0);
-    }
-
-    private String rowLabel(int afterTask) {
-        return afterTask == 0 ? "untrained" : "after " + afterTask + ": " + shortName(afterTask);
-    }
-
-    /** The name, with the task's number where it is abbreviated: two long names may begin alike. */
-    private String columnLabel(int task) {
-        return isAbbreviated(task) ? task + ":" + shortName(task) : shortName(task);
-    }
-
-    private boolean isAbbreviated(int task) {
-        return matrix.tasks().get(task - 1).length() > NAME_LENGTH;
-    }
-
-    private String shortName(int task) {
-        return Printable.abbreviated(matrix.tasks().get(task - 1), NAME_LENGTH);
-    }
-
-    private IntStream tasks() {
-        return IntStream.rangeClosed(1, taskCount());
-    }
-
-    private int taskCount() {
-        return matrix.tasks().size();
-    }
-
-    private static int longest(Stream<String> texts) {
-        return texts.mapToInt(String::length).max().orElse(0);
+        return scores(matrix, width).row(afterTask);
     }
 }

@@ -8,6 +8,8 @@ import java.util.Locale;
 public final class Figures {
     private static final int DIGITS_THAT_ALWAYS_SUFFICE = 17;
     private static final double LARGE = 1e15;
+    private static final double SMALL = 1e-4;
+    private static final int DIGITS = 5;
 
     private Figures() {}
 
@@ -50,6 +52,21 @@ public final class Figures {
         return vanishes(value, decimals) || Math.abs(value) >= LARGE
                 ? exponent(value)
                 : String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+
+    /**
+     * {@return five digits, with thousands set apart by commas: 1,234.5, 0.012345; all digits before the point; an exponent for what is
+     * so small or so large that zeros would hide it}
+     *
+     * @param value finite
+     */
+    public static String fiveDigits(double value) {
+        double size = Math.abs(value);
+        if (size != 0 && (size < SMALL || size >= LARGE)) {
+            return exponent(value);
+        }
+        int decimals = size == 0 ? DIGITS - 1 : DIGITS - 1 - (int) Math.floor(Math.log10(size));
+        return grouped(value, Math.max(0, decimals));
     }
 
     private static boolean vanishes(double value, int decimals) {

@@ -9,6 +9,8 @@ public interface Metric {
     enum Format {
         /** Four decimals. */
         ACCURACY,
+        /** Of any size, as in units of a target: five digits. */
+        NUMBER,
         /** Per cent with one decimal. */
         SHARE,
         /** Seconds. */

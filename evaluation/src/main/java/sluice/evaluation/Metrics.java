@@ -20,6 +20,7 @@ public final class Metrics {
                     ProbabilityMetric.usual().toArray(Metric[]::new),
                     ReferenceMetric.values(),
                     ContinualMetric.values(),
+                    RegressionMetric.all().toArray(Metric[]::new),
                     MeasuredMetric.values(),
                     GeneratorMetric.values())
             .flatMap(Arrays::stream)

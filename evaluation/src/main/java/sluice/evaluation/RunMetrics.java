@@ -67,9 +67,17 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
         return metrics;
     }
 
+    /** {@return whether they are of a run whose tasks predict numbers} */
+    public boolean areOfNumbers() {
+        return values.containsKey(RegressionMetric.RMSE.key());
+    }
+
     /** {@return whether they are of a run of one task, of which nothing can be forgotten} */
     public boolean areOfOneTask() {
-        return value(ForgettingMetric.BWT).equals(MetricValue.undefined(MetricArithmetic.ONE_TASK));
+        MetricValue transfer = areOfNumbers()
+                ? value(new RegressionMetric(RegressionMetric.Score.RMSE, ForgettingMetric.BWT))
+                : value(ForgettingMetric.BWT);
+        return transfer.equals(MetricValue.undefined(MetricArithmetic.ONE_TASK));
     }
 
     /**
@@ -97,7 +105,16 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
      * @return these figures, with reasons in the place of those that a file gave
      */
     public RunMetrics explainedBy(AccuracyMatrix matrix, ContinualEvaluation evaluation) {
-        RunMetrics computed = of(ForgettingReport.of(matrix)).with(evaluation);
+        return explainedBy(of(ForgettingReport.of(matrix)).with(evaluation));
+    }
+
+    /**
+     * The same, of figures that were computed anew.
+     *
+     * @param computed with reasons where they are undefined
+     * @return these figures, with reasons in the place of those that a file gave
+     */
+    public RunMetrics explainedBy(RunMetrics computed) {
         RunMetrics explained = this;
         for (Map.Entry<String, MetricValue> metric : values.entrySet()) {
             if (metric.getValue() instanceof MetricValue.Undefined

@@ -14,7 +14,7 @@ import java.util.Random;
 /**
  * Sets examples aside for testing, of each class its share, by lot.
  *
- * @param share of each class, rounded to whole examples, but at least one and never all; above 0 and below 1
+ * @param share of each class, rounded to whole examples, but at least one and never all; below 1, and 0 for none at all
  * @param seed of the lot
  */
 public record TestShare(double share, long seed) {
@@ -22,7 +22,12 @@ public record TestShare(double share, long seed) {
 
     /** Checks the share. */
     public TestShare {
-        checkArgument(share > 0 && share < 1, "test share must be above 0 and below 1, got %s", share);
+        checkArgument(share >= 0 && share < 1, "test share must be at least 0 and below 1, got %s", share);
+    }
+
+    /** {@return whether nothing is set aside: all examples are for training, and nothing is tested} */
+    public boolean isNone() {
+        return share == 0;
     }
 
     /**
@@ -32,6 +37,9 @@ public record TestShare(double share, long seed) {
      * @param classes the class of each example, of any kind with {@code equals}
      */
     public BitSet choose(List<?> classes) {
+        if (isNone()) {
+            return new BitSet();
+        }
         ListMultimap<Object, Integer> positions =
                 MultimapBuilder.linkedHashKeys().arrayListValues().build();
         for (int i = 0; i < classes.size(); i++) {
@@ -54,6 +62,9 @@ public record TestShare(double share, long seed) {
      * @param numbers a number per example
      */
     public BitSet choose(List<?> groups, double[] numbers) {
+        if (isNone()) {
+            return new BitSet();
+        }
         ListMultimap<Object, Integer> positions =
                 MultimapBuilder.linkedHashKeys().arrayListValues().build();
         for (int i = 0; i < numbers.length; i++) {

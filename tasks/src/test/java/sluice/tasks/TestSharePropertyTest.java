@@ -94,4 +94,9 @@ class TestSharePropertyTest {
 
         assertThat(share.choose(classes)).isEqualTo(share.choose(classes));
     }
+
+    @Property
+    void noShareLeavesAllForTraining(@ForAll List<Boolean> classes, @ForAll long seed) {
+        assertThat(new TestShare(0, seed).choose(classes).isEmpty()).isTrue();
+    }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.RegressionMetric;
 import sluice.evaluation.ScoreMatrix;
 
 /**
@@ -60,6 +61,17 @@ public record RegressionFigures(RegressionMatrix matrix, RegressionScore score) 
     public MetricValue forgetting(ForgettingDefinition definition, int task) {
         Scores scores = Scores.of(matrix, score);
         return scaled(definition.ofTask(scores, task), SHARES.contains(definition) ? 1 : scores.unit());
+    }
+
+    /**
+     * {@return the figure of a metric}
+     *
+     * @param metric of this score
+     */
+    MetricValue of(RegressionMetric metric) {
+        return metric.figure() instanceof ForgettingDefinition definition
+                ? forgetting(definition)
+                : of((ForgettingMetric) metric.figure());
     }
 
     private static MetricValue scaled(MetricValue value, double unit) {

@@ -1,5 +1,6 @@
 package sluice.evaluation.report;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Doubles;
@@ -19,7 +20,6 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import sluice.evaluation.ForgettingDefinition;
-import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.Metric;
 import sluice.evaluation.MetricValue;
@@ -72,8 +72,8 @@ final class ChartPictures {
         List<ReportRun> runs = data.runs().stream()
                 .filter(run -> run.strategy().equals(strategy))
                 .toList();
-        charts.put("accuracy-matrix-" + file, matrix(strategy, runs));
-        charts.put("accuracy-sequence-" + file, sequence(strategy, runs));
+        charts.put(word() + "-matrix-" + file, matrix(strategy, runs));
+        charts.put(word() + "-sequence-" + file, sequence(strategy, runs));
         if (data.tasks().size() > 1) {
             charts.put("forgetting-tasks-" + file, forgetting(strategy, runs));
         }
@@ -89,9 +89,17 @@ final class ChartPictures {
         return shown.all() ? "" : " (" + shown.words() + ")";
     }
 
-    private static SampleSummary accuracy(List<ReportRun> runs, int i, int j) {
-        return SampleSummary.of(
-                runs.stream().map(run -> run.matrix().accuracy(i, j)).toList());
+    private boolean numbers() {
+        return data.score() == ReportScore.RMSE;
+    }
+
+    /** The score, as names of files have it. */
+    private String word() {
+        return Ascii.toLowerCase(data.score().title());
+    }
+
+    private static SampleSummary score(List<ReportRun> runs, int i, int j) {
+        return SampleSummary.of(runs.stream().map(run -> run.score(i, j)).toList());
     }
 
     static void style(Styler styler) {
@@ -104,7 +112,7 @@ final class ChartPictures {
         HeatMapChart chart = new HeatMapChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title("Accuracy matrix: " + name(strategy) + words())
+                .title((numbers() ? "RMSE" : "Accuracy matrix") + ": " + name(strategy) + words())
                 .xAxisTitle("task evaluated")
                 .yAxisTitle("after learning")
                 .build();
@@ -112,9 +120,9 @@ final class ChartPictures {
         chart.getStyler()
                 .setRangeColors(new Color[] {new Color(0xf3f7fb), new Color(0x93c0e0), new Color(0x4a93c7)})
                 .setMin(0)
-                .setMax(1)
+                .setMax(numbers() ? largest(runs) : 1)
                 .setShowValue(data.tasks().size() <= 12)
-                .setHeatMapValueDecimalPattern("0.000");
+                .setHeatMapValueDecimalPattern(numbers() ? "0.####E0" : "0.000");
         chart.getStyler().setYAxisTickMarkSpacingHint(24);
         List<Integer> columns = shown.numbers();
         // the library counts rows upwards
@@ -122,7 +130,7 @@ final class ChartPictures {
         List<Number[]> cells = new ArrayList<>();
         for (int y = upwards.size() - 1; y >= 0; y--) {
             for (int x = 0; x < columns.size(); x++) {
-                if (accuracy(runs, upwards.get(y), columns.get(x)).mean() instanceof MetricValue.Defined mean) {
+                if (score(runs, upwards.get(y), columns.get(x)).mean() instanceof MetricValue.Defined mean) {
                     cells.add(new Number[] {x, y, mean.value()});
                 }
             }
@@ -130,26 +138,39 @@ final class ChartPictures {
         List<String> rows = upwards.stream()
                 .map(i -> i == 0 ? "untrained" : tasks.get(i - 1))
                 .toList();
-        chart.addSeries("accuracy", columns.stream().map(j -> tasks.get(j - 1)).toList(), rows, cells);
+        chart.addSeries(
+                data.score().word(), columns.stream().map(j -> tasks.get(j - 1)).toList(), rows, cells);
         return chart;
+    }
+
+    private double largest(List<ReportRun> runs) {
+        return shown.rows().stream()
+                .flatMap(
+                        i -> shown.numbers().stream().map(j -> score(runs, i, j).mean()))
+                .flatMapToDouble(mean -> mean.number().stream())
+                .max()
+                .orElse(1);
     }
 
     private Chart<?, ?> sequence(String strategy, List<ReportRun> runs) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title("Accuracy over the sequence: " + name(strategy) + words())
+                .title(data.score().title() + " over the sequence: " + name(strategy) + words())
                 .xAxisTitle("tasks learned")
-                .yAxisTitle("accuracy")
+                .yAxisTitle(data.score().word())
                 .build();
         style(chart.getStyler());
-        chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setXAxisDecimalPattern("0");
+        chart.getStyler().setYAxisMin(0.0).setXAxisDecimalPattern("0");
+        if (!numbers()) {
+            chart.getStyler().setYAxisMax(1.0);
+        }
         for (int task : shown.numbers()) {
             List<Integer> after = shown.numbers().stream()
-                    .filter(i -> i >= task && accuracy(runs, i, task).n() > 0)
+                    .filter(i -> i >= task && score(runs, i, task).n() > 0)
                     .toList();
             double[] accuracies = after.stream()
-                    .flatMapToDouble(i -> accuracy(runs, i, task).mean().number().stream())
+                    .flatMapToDouble(i -> score(runs, i, task).mean().number().stream())
                     .toArray();
             if (!after.isEmpty()) {
                 chart.addSeries(tasks.get(task - 1), Doubles.toArray(after), accuracies);
@@ -163,9 +184,8 @@ final class ChartPictures {
         List<Double> values = new ArrayList<>();
         for (int j = 1; j <= data.tasks().size(); j++) {
             int task = j;
-            SampleSummary summary = SampleSummary.of(runs.stream()
-                    .map(run -> definition.ofTask(run.matrix(), task))
-                    .toList());
+            SampleSummary summary = SampleSummary.of(
+                    runs.stream().map(run -> run.forgetting(definition, task)).toList());
             names.add(tasks.get(j - 1));
             values.add(summary.mean().number().orElse(0));
         }
@@ -186,8 +206,8 @@ final class ChartPictures {
         Headline.of(data).forEach(metric -> bars(metric));
         if (data.strategies().stream()
                 .anyMatch(s -> s.summary(MeasuredMetric.MACS.key()).n() > 0
-                        && s.summary(ForgettingMetric.ACC.key()).n() > 0)) {
-            charts.put("accuracy-cost", cost());
+                        && s.summary(data.score().metric().key()).n() > 0)) {
+            charts.put(word() + "-cost", cost());
         }
     }
 
@@ -225,16 +245,16 @@ final class ChartPictures {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title("Accuracy against cost")
+                .title(data.score().title() + " against cost")
                 .xAxisTitle("multiply-adds of training")
-                .yAxisTitle("ACC")
+                .yAxisTitle(data.score().metric().title())
                 .build();
         style(chart.getStyler());
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
         int number = 1;
         for (StrategyRuns strategy : data.strategies()) {
             SampleSummary macs = strategy.summary(MeasuredMetric.MACS.key());
-            SampleSummary acc = strategy.summary(ForgettingMetric.ACC.key());
+            SampleSummary acc = strategy.summary(data.score().metric().key());
             if (macs.mean() instanceof MetricValue.Defined x && acc.mean() instanceof MetricValue.Defined y) {
                 chart.addSeries(
                                 number + ": " + name(strategy.strategy()),

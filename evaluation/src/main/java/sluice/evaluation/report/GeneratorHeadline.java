@@ -103,6 +103,7 @@ record GeneratorHeadline(GeneratorRuns data) {
         }
         return switch (metric.format()) {
             case ACCURACY -> Figures.fourDecimals(value);
+            case NUMBER -> Figures.fiveDigits(value);
             case SHARE -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
             case SECONDS -> Figures.grouped(value, 1) + " s";
             case COUNT -> Figures.grouped(value, value == Math.rint(value) ? 0 : 1);

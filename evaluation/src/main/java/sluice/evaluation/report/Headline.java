@@ -11,6 +11,7 @@ import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.Metric;
 import sluice.evaluation.ProbabilityMetric;
 import sluice.evaluation.ReferenceMetric;
+import sluice.evaluation.RegressionMetric;
 
 /** Which figures a report's headline has. */
 final class Headline {
@@ -25,9 +26,31 @@ final class Headline {
 
     /** The figures, in order; those between steps, and of one task those of its classes, only where some run has them. */
     static ImmutableList<Metric> of(ReportData data) {
+        if (data.score() == ReportScore.RMSE) {
+            return ofNumbers(data);
+        }
         Stream<Metric> figures = data.tasks().size() == 1 ? ofOneTask(data) : defaults(data.definition()).stream();
         return Stream.concat(figures, measured(data, Arrays.stream(ContinualMetric.values())))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    private static ImmutableList<Metric> ofNumbers(ReportData data) {
+        ImmutableList.Builder<Metric> figures = ImmutableList.builder();
+        if (data.tasks().size() == 1) {
+            figures.add(RegressionMetric.RMSE, RegressionMetric.R2);
+        } else {
+            figures.add(RegressionMetric.RMSE, of(RegressionMetric.Score.RMSE, data.definition()));
+            figures.add(RegressionMetric.R2, of(RegressionMetric.Score.R2, data.definition()));
+            Stream.of(ForgettingMetric.BWT, ForgettingMetric.FWT, ForgettingMetric.LEARNING_ACCURACY)
+                    .map(figure -> of(RegressionMetric.Score.RMSE, figure))
+                    .forEach(figures::add);
+        }
+        return figures.add(DerivedMetric.MACS_SAVED, MeasuredMetric.TRAIN_SECONDS)
+                .build();
+    }
+
+    private static Metric of(RegressionMetric.Score score, Metric figure) {
+        return new RegressionMetric(score, figure);
     }
 
     /** Nothing can be forgotten of it. */

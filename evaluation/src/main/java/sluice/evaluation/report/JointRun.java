@@ -35,7 +35,7 @@ final class JointRun {
     }
 
     private static RunMetrics held(ReportRun run, Map<Long, RunMetrics> joint) {
-        if (run.metric(KEY) instanceof MetricValue.Defined) {
+        if (run.metric(KEY) instanceof MetricValue.Defined || run.errors().isPresent()) {
             return run.metrics();
         }
         if (isJoint(run)) {

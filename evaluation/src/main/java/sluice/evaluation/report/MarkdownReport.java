@@ -93,6 +93,7 @@ record MarkdownReport(ReportData data, String title) {
     private static String figure(Metric.Format format, double value) {
         return switch (format) {
             case ACCURACY -> Figures.fourDecimals(Math.abs(value) < ROUNDING ? 0 : value);
+            case NUMBER -> Figures.fiveDigits(Math.abs(value) < ROUNDING ? 0 : value);
             case SHARE -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
             case SECONDS -> Figures.grouped(value, 1) + " s";
             case COUNT -> Figures.grouped(value, 0);
@@ -105,13 +106,18 @@ record MarkdownReport(ReportData data, String title) {
         for (String strategy : byStrategy.keySet().stream().limit(MATRICES).toList()) {
             List<ReportRun> runs = byStrategy.get(strategy);
             lines.add("");
-            lines.add("### Accuracy: " + name(strategy) + (runs.size() > 1 ? ", mean over seeds" : ""));
+            lines.add("### " + data.score().title() + ": " + name(strategy)
+                    + (runs.size() > 1 ? ", mean over seeds" : ""));
             lines.add("");
             if (!tasks.all()) {
-                lines.add("Shown: " + tasks.words() + "; accuracy-matrix.csv has all.");
+                lines.add("Shown: " + tasks.words() + "; " + data.score().file() + " has all.");
                 lines.add("");
             }
-            matrix(lines, runs, tasks);
+            if (runs.stream().anyMatch(run -> run.matrix().isTested())) {
+                matrix(lines, runs, tasks);
+            } else {
+                lines.add("Not tested: no task has test examples.");
+            }
             lines.addAll(MarkdownPasses.lines(runs.get(0)));
             lines.addAll(new MarkdownClasses(runs.get(0), runs.size() == 1).lines());
         }
@@ -125,11 +131,10 @@ record MarkdownReport(ReportData data, String title) {
         lines.add("| --- |" + " ---: |".repeat(columns.size()));
         for (int i : tasks.rows()) {
             List<String> cells = columns.stream()
-                    .map(j -> SampleSummary.of(runs.stream()
-                            .map(run -> run.matrix().accuracy(i, j))
-                            .toList()))
+                    .map(j -> SampleSummary.of(
+                            runs.stream().map(run -> run.score(i, j)).toList()))
                     .map(summary -> summary.mean() instanceof MetricValue.Defined mean
-                            ? Figures.fourDecimals(mean.value())
+                            ? data.score().text(mean.value())
                             : "-")
                     .toList();
             if (cells.stream().anyMatch(cell -> !cell.equals("-"))) {

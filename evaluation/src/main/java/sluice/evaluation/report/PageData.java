@@ -69,6 +69,9 @@ final class PageData {
         texts(page.putArray("tasks"), data.tasks().stream().map(this::name).toList());
         shown(page.putObject("shown"));
         seeds();
+        if (data.score() == ReportScore.RMSE) {
+            page.put("numbers", true);
+        }
         page.putObject("definition").put("word", definition.word()).put("formula", definition.definition());
         ArrayNode metrics = page.putArray("headline");
         for (Metric metric : headline) {
@@ -179,14 +182,14 @@ final class PageData {
             int task = j;
             learned.add(mean(runs, j, j));
             lasting.add(mean(runs, last, j));
-            forgetting.add(summary(runs, (run, d) -> d.ofTask(run.matrix(), task)));
+            forgetting.add(summary(runs, (run, d) -> run.forgetting(d, task)));
         }
     }
 
     /** Mean and half the interval, to as many digits as anybody is shown; null where no run has the cell. */
     private JsonNode mean(List<ReportRun> runs, int row, int column) {
         SampleSummary summary = SampleSummary.of(
-                runs.stream().map(run -> run.matrix().accuracy(row, column)).toList());
+                runs.stream().map(run -> run.score(row, column)).toList());
         if (!(summary.mean() instanceof MetricValue.Defined mean)) {
             return JSON.nullNode();
         }
@@ -261,8 +264,24 @@ final class PageData {
         }
     }
 
-    /** Accuracy, and of counted answers how many were right and how many there were; null where there is none. */
+    /**
+     * Accuracy, and of counted answers how many were right and how many there were; of numbers RMSE, R2 if it is defined, and rows; null
+     * where there is none.
+     */
     private static JsonNode cell(ReportRun run, int row, int column) {
+        if (run.errors().isPresent()) {
+            return run.errors()
+                    .get()
+                    .cell(row, column)
+                    .<JsonNode>map(cell -> JSON.arrayNode()
+                            .add(cell.rmse())
+                            .add(
+                                    cell.r2() instanceof MetricValue.Defined r2
+                                            ? JSON.numberNode(r2.value())
+                                            : JSON.nullNode())
+                            .add(cell.rows()))
+                    .orElseGet(JSON::nullNode);
+        }
         AccuracyMatrix.Cell cell = run.matrix().cell(row, column).orElse(null);
         if (cell == null) {
             return JSON.nullNode();

@@ -121,8 +121,9 @@ record PageExtent(int matrixTasks, boolean everyRun, boolean everyMetric, int wh
         ImmutableList.Builder<String> notes = ImmutableList.builder();
         int strategies = data.strategies().size();
         if (!tasks(data).all()) {
-            notes.add("accuracy matrices show " + tasks(data).words()
-                    + "; forgetting per task has all, and so has accuracy-matrix.csv");
+            notes.add((data.score() == ReportScore.ACCURACY ? "accuracy matrices" : "matrices of RMSE") + " show "
+                    + tasks(data).words() + "; forgetting per task has all, and so has "
+                    + data.score().file());
         }
         if (!everyRun && data.runs().size() > strategies) {
             notes.add(counted(

@@ -24,6 +24,7 @@ import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.Metric;
 import sluice.evaluation.Printable;
+import sluice.evaluation.RegressionMetric;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.StrategyRuns;
 import sluice.evaluation.matrix.MatrixFile;
@@ -187,6 +188,12 @@ public final class ReportData {
         Map<String, ReportRun> seen = new HashMap<>();
         Map<Long, ReportRun> firstOfSeed = new HashMap<>();
         for (ReportRun run : runs) {
+            if (run.errors().isPresent() != first.errors().isPresent()) {
+                throw new MatrixFormatException("%s predicts numbers, and %s tells classes apart: make a report of each"
+                        .formatted(
+                                place(run.errors().isPresent() ? run : first),
+                                place(run.errors().isPresent() ? first : run)));
+            }
             ReportRun held = firstOfSeed.computeIfAbsent(run.seed(), seed -> run);
             boolean drawn =
                     run.matrix().tasks().size() == first.matrix().tasks().size()
@@ -224,6 +231,11 @@ public final class ReportData {
 
     ImmutableList<ReportRun> runs() {
         return runs;
+    }
+
+    /** What matrices are made of. */
+    ReportScore score() {
+        return runs.stream().anyMatch(run -> run.errors().isPresent()) ? ReportScore.RMSE : ReportScore.ACCURACY;
     }
 
     ImmutableList<FailedRun> failed() {
@@ -296,7 +308,8 @@ public final class ReportData {
 
     /** What a metric is, and of forward transfer whether it is noise in all runs. */
     String definition(Metric metric) {
-        boolean noise = metric == ForgettingMetric.FWT
+        Metric figure = metric instanceof RegressionMetric ofErrors ? ofErrors.figure() : metric;
+        boolean noise = figure == ForgettingMetric.FWT
                 && !runs.isEmpty()
                 && runs.stream()
                         .allMatch(run -> run.details()

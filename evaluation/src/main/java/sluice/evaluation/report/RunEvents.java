@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.regression.RegressionScore;
 import sluice.evaluation.run.LearningPoint;
 
 /**
@@ -18,9 +19,7 @@ final class RunEvents {
         int last = run.matrix().tasks().size();
         for (int i = 0; i <= last; i++) {
             for (int j = 1; j <= last; j++) {
-                if (run.matrix().accuracy(i, j) instanceof MetricValue.Defined accuracy) {
-                    events.add(tag("accuracy", run, j), i, accuracy.value());
-                }
+                row(run, i, j, events);
             }
         }
         for (Map.Entry<String, MetricValue> metric : run.metrics().values().entrySet()) {
@@ -31,6 +30,17 @@ final class RunEvents {
         curves(run, events);
         continual(run, events);
         return events.bytes();
+    }
+
+    private static void row(ReportRun run, int i, int j, EventFile events) {
+        String figure = run.errors().isPresent() ? "rmse" : "accuracy";
+        if (run.score(i, j) instanceof MetricValue.Defined score) {
+            events.add(tag(figure, run, j), i, score.value());
+        }
+        if (run.errors().isPresent()
+                && run.errors().get().value(RegressionScore.R2, i, j) instanceof MetricValue.Defined r2) {
+            events.add(tag("r2", run, j), i, r2.value());
+        }
     }
 
     private static void curves(ReportRun run, EventFile events) {

@@ -29,6 +29,9 @@ import sluice.evaluation.ReferencesCsv;
 import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.ShownPath;
+import sluice.evaluation.regression.ErrorCsv;
+import sluice.evaluation.regression.RegressionMatrix;
+import sluice.evaluation.regression.RegressionReport;
 import sluice.evaluation.run.ConfusionCount;
 import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunJson;
@@ -83,13 +86,21 @@ final class RunFolderReader {
             throw new MatrixFormatException(
                     source(RunFile.MATRIX) + ": there is no line but the header: name a run that went to its end");
         }
+        List<RegressionMatrix> errors = read(RunFile.ERRORS, ErrorCsv::read);
         List<RunMetrics> metrics = read(RunFile.METRICS, MetricsCsv::read);
         List<ReferenceAccuracies> references = read(RunFile.REFERENCES, ReferencesCsv::read);
         boolean isOne = matrices.size() == 1;
         Optional<RunJson> provenance = isOne ? provenance() : Optional.empty();
         DetailFiles details = new DetailFiles(this);
         return matrices.stream()
-                .map(matrix -> run(matrix, metrics, references, details.of(matrix, provenance, isOne)))
+                .map(matrix -> {
+                    RunDetails more = details.of(matrix, provenance, isOne);
+                    Optional<RegressionMatrix> own = errors(matrix, errors);
+                    RunMetrics figures = own.isPresent()
+                            ? figures(matrix, own.get(), metrics)
+                            : figures(matrix, metrics, references, more);
+                    return checked(new ReportRun(ShownPath.of(place), matrix, own, true, figures, more));
+                })
                 .collect(toImmutableList());
     }
 
@@ -101,33 +112,53 @@ final class RunFolderReader {
         }
     }
 
-    private ReportRun run(
-            AccuracyMatrix matrix, List<RunMetrics> files, List<ReferenceAccuracies> references, RunDetails details) {
-        RunMetrics metrics = figures(matrix, files, references, details);
-        checkEnded(matrix);
-        // what was learned in several runs, or is asked again, has rows that nobody measured
-        if (!details.record().map(RunRecord::goesOn).orElse(false)
-                && !Files.exists(folder.resolve(RunFile.EVALUATION))) {
-            Matrices.checkComplete(matrix, source(RunFile.MATRIX));
+    private Optional<RegressionMatrix> errors(AccuracyMatrix matrix, List<RegressionMatrix> all) {
+        Optional<RegressionMatrix> own = all.stream()
+                .filter(errors -> errors.strategy().equals(matrix.strategy()) && errors.seed() == matrix.seed())
+                .findFirst();
+        if (own.isPresent() && !own.get().tasks().equals(matrix.tasks())) {
+            throw new MatrixFormatException("%s is of other tasks than %s: name a folder whose files are of one run"
+                    .formatted(source(RunFile.ERRORS), RunFile.MATRIX));
         }
-        return new ReportRun(ShownPath.of(place), matrix, true, metrics, details);
+        return own;
+    }
+
+    private ReportRun checked(ReportRun run) {
+        String source = source(run.errors().isPresent() ? RunFile.ERRORS : RunFile.MATRIX);
+        checkEnded(run, source);
+        // what was learned in several runs, or is asked again, has rows that nobody measured
+        if (!run.details().record().map(RunRecord::goesOn).orElse(false)
+                && !Files.exists(folder.resolve(RunFile.EVALUATION))) {
+            Matrices.checkComplete(run, source);
+        }
+        return run;
     }
 
     /** A run that was stopped left its rows, and nothing else. */
-    private void checkEnded(AccuracyMatrix matrix) {
-        int tasks = matrix.tasks().size();
-        boolean ended = IntStream.rangeClosed(1, tasks)
-                .anyMatch(j -> matrix.cell(tasks, j).isPresent());
-        if (!ended && !Files.exists(folder.resolve(RunFile.METRICS))) {
+    private void checkEnded(ReportRun run, String source) {
+        int tasks = run.matrix().tasks().size();
+        if (!Matrices.isMeasured(run, tasks) && !Files.exists(folder.resolve(RunFile.METRICS))) {
             int learned = IntStream.rangeClosed(1, tasks)
-                    .filter(i -> IntStream.rangeClosed(1, tasks)
-                            .anyMatch(j -> matrix.cell(i, j).isPresent()))
+                    .filter(i -> Matrices.isMeasured(run, i))
                     .max()
                     .orElse(0);
             throw new MatrixFormatException(
                     "%s is of a run that was stopped after %d of %d tasks: run it to its end with --overwrite, and then report it"
-                            .formatted(source(RunFile.MATRIX), learned, tasks));
+                            .formatted(source, learned, tasks));
         }
+    }
+
+    /** What errors say, and what else the run measured. */
+    private RunMetrics figures(AccuracyMatrix matrix, RegressionMatrix errors, List<RunMetrics> files) {
+        RunMetrics computed = RegressionReport.of(errors).metrics();
+        return DerivedMetric.addTo(together(computed, measured(matrix, files), false, RunFile.ERRORS));
+    }
+
+    private static RunMetrics measured(AccuracyMatrix matrix, List<RunMetrics> files) {
+        return files.stream()
+                .filter(m -> m.strategy().equals(matrix.strategy()) && m.seed() == matrix.seed())
+                .findFirst()
+                .orElseGet(() -> RunMetrics.empty(matrix.strategy(), matrix.seed()));
     }
 
     /** What the matrix says, with its reasons where it says nothing, and what else the run measured. */
@@ -141,22 +172,25 @@ final class RunFolderReader {
         RunMetrics computed = RunMetrics.of(ForgettingReport.of(matrix, ForgettingDefinition.BEST_EARLIER)
                         .against(own))
                 .with(new ContinualEvaluation(matrix.strategy(), matrix.seed(), matrix.tasks(), continual));
-        RunMetrics measured = files.stream()
-                .filter(m -> m.strategy().equals(matrix.strategy()) && m.seed() == matrix.seed())
-                .findFirst()
-                .map(m -> m.withPresentForgetting(matrix))
-                .orElseGet(() -> RunMetrics.empty(matrix.strategy(), matrix.seed()));
-        RunMetrics all = RunMetrics.empty(matrix.strategy(), matrix.seed());
+        RunMetrics measured = measured(matrix, files).withPresentForgetting(matrix);
+        RunMetrics all = together(computed, measured, !continual.isEmpty(), RunFile.MATRIX);
+        return DerivedMetric.addTo(withClassification(all, matrix, details));
+    }
+
+    /** What follows from other files, and then what the run alone could measure. */
+    private RunMetrics together(RunMetrics computed, RunMetrics measured, boolean isContinual, String from) {
+        RunMetrics all = RunMetrics.empty(computed.strategy(), computed.seed());
         for (Map.Entry<String, MetricValue> metric : computed.values().entrySet()) {
-            MetricValue file = measured.values().get(metric.getKey());
-            all = all.with(metric.getKey(), agreed(metric.getKey(), metric.getValue(), file, !continual.isEmpty()));
+            String key = metric.getKey();
+            String source = ContinualMetric.isKey(key) ? RunFile.CONTINUAL : from;
+            all = all.with(key, agreed(key, metric.getValue(), measured.values().get(key), isContinual, source));
         }
         for (Map.Entry<String, MetricValue> metric : measured.values().entrySet()) {
             if (!all.values().containsKey(metric.getKey())) {
                 all = all.with(metric.getKey(), metric.getValue());
             }
         }
-        return DerivedMetric.addTo(withClassification(all, matrix, details));
+        return all;
     }
 
     /** What the file lacks of how well classes are told apart, as files of earlier versions do, follows from confusion. */
@@ -172,17 +206,12 @@ final class RunFolderReader {
         return all;
     }
 
-    private MetricValue agreed(String key, MetricValue computed, MetricValue file, boolean isContinual) {
+    private MetricValue agreed(String key, MetricValue computed, MetricValue file, boolean isContinual, String from) {
         if (file instanceof MetricValue.Defined inFile) {
-            if (computed instanceof MetricValue.Defined own && Math.abs(own.value() - inFile.value()) > TOLERANCE) {
+            if (computed instanceof MetricValue.Defined own && isApart(own.value(), inFile.value())) {
                 throw new MatrixFormatException(
                         "%s: metric %s is %s, but %s gives %s: name a folder whose files are of one run"
-                                .formatted(
-                                        source(RunFile.METRICS),
-                                        key,
-                                        inFile.value(),
-                                        ContinualMetric.isKey(key) ? RunFile.CONTINUAL : RunFile.MATRIX,
-                                        own.value()));
+                                .formatted(source(RunFile.METRICS), key, inFile.value(), from, own.value()));
             }
             if (computed instanceof MetricValue.Undefined gap && ContinualMetric.isKey(key) && isContinual) {
                 throw new MatrixFormatException(
@@ -193,6 +222,11 @@ final class RunFolderReader {
             return file;
         }
         return computed;
+    }
+
+    /** By more than rounding, of figures of any size. */
+    private static boolean isApart(double own, double inFile) {
+        return Math.abs(own - inFile) > TOLERANCE * Math.max(1, Math.abs(own));
     }
 
     Optional<RunJson> provenance() {

@@ -5,6 +5,9 @@ public final class RunFile {
     /** Correct answers per task and moment. */
     public static final String MATRIX = "accuracy-matrix.csv";
 
+    /** How far numbers were off per task and moment, of runs whose tasks predict numbers. */
+    public static final String ERRORS = "error-matrix.csv";
+
     /** The run's figures. */
     public static final String METRICS = "metrics.csv";
 

@@ -58,6 +58,7 @@ const figure = (value, format = "accuracy") => {
   if (format === "share") return grouped(100 * value, 1) + "\u00a0%";
   if (format === "seconds") return grouped(value, Math.abs(value) < 100 ? 2 : 0) + "\u00a0s";
   if (format === "count") return Math.abs(value) >= 1e6 ? value.toExponential(2) : grouped(value, Number.isInteger(value) ? 0 : 2);
+  if (format === "number") return value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e15) ? value.toExponential(1) : grouped(value, value === 0 ? 4 : Math.max(0, 4 - Math.floor(Math.log10(Math.abs(value)))));
   if (format === "nats") return grouped(value, 2);
   return grouped(value, 4);
 };

@@ -62,16 +62,16 @@ const costChart = () => {
   if (!known.length) return null;
   let key = known[0][0];
   const strategies = report.strategies.slice(0, MOST_BARS);
-  const points = () => strategies.map((strategy, index) => ({ index, cost: strategy.metrics[key], acc: strategy.metrics.acc })).filter(({ cost, acc }) => isNumber(cost?.mean) && isNumber(acc?.mean));
+  const points = () => strategies.map((strategy, index) => ({ index, cost: strategy.metrics[key], acc: strategy.metrics[score().metric] })).filter(({ cost, acc }) => isNumber(cost?.mean) && isNumber(acc?.mean));
   const title = () => known.find(([name]) => name === key)[1];
   const format = () => known.find(([name]) => name === key)[2];
   const element = chart({
-    id: "accuracy-cost", title: "Accuracy against cost",
-    about: "Up and to the left is better. Whiskers: 95 % confidence intervals of ACC.",
+    id: "accuracy-cost", title: score().title + " against cost",
+    about: (report.numbers ? "Down" : "Up") + " and to the left is better. Whiskers: 95 % confidence intervals of " + score().name + ".",
     height: () => Math.max(340, 90 + Math.max(3, strategies.length) * 34),
     controls: [choice("Cost", known, key, (value) => { key = value; element.draw(); })],
-    summary: () => points().slice(0, 12).map(({ index, cost, acc }) => short(strategies[index].name, 24) + ": ACC " + figure(acc.mean) + " for " + figure(cost.mean, format()) + " " + title()).join(", ") + ".",
-    data: () => table("Accuracy against " + title(), ["strategy", "ACC", title()], strategies.map((strategy) => [whole(strategy.name), withSpread(strategy.metrics.acc), withSpread(strategy.metrics[key], format())])),
+    summary: () => points().slice(0, 12).map(({ index, cost, acc }) => short(strategies[index].name, 24) + ": " + score().name + " " + scored(acc.mean) + " for " + figure(cost.mean, format()) + " " + title()).join(", ") + ".",
+    data: () => table(score().title + " against " + title(), ["strategy", score().name, title()], strategies.map((strategy) => [whole(strategy.name), scoredSpread(strategy.metrics[score().metric]), withSpread(strategy.metrics[key], format())])),
     option: (width) => {
       const colours = theme();
       const names = labels(strategies.map((strategy) => strategy.name), 18);
@@ -80,13 +80,13 @@ const costChart = () => {
       const logarithmic = Math.min(...ends) > 0 && Math.max(...ends) / Math.min(...ends) > 20;
       const lows = shown.map(({ acc }) => acc.mean - (acc.half ?? 0));
       return {
-        grid: { left: 54, right: 36, top: 16, bottom: 46 },
-        tooltip: tooltip(({ data }) => [short(strategies[data[2]].name, 60), "ACC " + withSpread(strategies[data[2]].metrics.acc), title() + " " + withSpread(strategies[data[2]].metrics[key], format())]),
+        grid: { left: report.numbers ? 66 : 54, right: 36, top: 16, bottom: 46 },
+        tooltip: tooltip(({ data }) => [short(strategies[data[2]].name, 60), score().name + " " + scoredSpread(strategies[data[2]].metrics[score().metric]), title() + " " + withSpread(strategies[data[2]].metrics[key], format())]),
         xAxis: axis({ splitNumber: width < 560 ? 3 : 5, type: logarithmic ? "log" : "value", name: title(), min: logarithmic ? undefined : 0, axisLabel: { formatter: (value) => (Math.abs(value) >= 1e5 ? value.toExponential(1) : String(Number(value.toPrecision(4)))) } }),
-        yAxis: axis({ type: "value", min: Math.max(0, Math.floor(10 * Math.min(...lows) - 0.5) / 10), max: 1, axisLabel: { formatter: (value) => String(Number(value.toFixed(3))) } }),
+        yAxis: axis({ type: "value", min: report.numbers ? 0 : Math.max(0, Math.floor(10 * Math.min(...lows) - 0.5) / 10), max: score().most, axisLabel: { formatter: (value) => String(Number(report.numbers ? value.toPrecision(4) : value.toFixed(3))) } }),
         dataZoom: zoom({ xAxisIndex: 0 }, false).concat(zoom({ yAxisIndex: 0 }, false)),
         series: [
-          { type: "custom", silent: true, z: 3, data: shown.filter(({ acc }) => isNumber(acc.half)).map(({ cost, acc }) => [cost.mean, acc.mean - acc.half, Math.min(1, acc.mean + acc.half)]), encode: { x: 0, y: [1, 2] },
+          { type: "custom", silent: true, z: 3, data: shown.filter(({ acc }) => isNumber(acc.half)).map(({ cost, acc }) => [cost.mean, acc.mean - acc.half, Math.min(score().most ?? Infinity, acc.mean + acc.half)]), encode: { x: 0, y: [1, 2] },
             renderItem: (parameters, api) => { const [x, y1] = api.coord([api.value(0), api.value(1)]); const y2 = api.coord([api.value(0), api.value(2)])[1]; return { type: "line", shape: { x1: x, y1, x2: x, y2 }, style: { stroke: colours.quiet, lineWidth: 1.4 } }; } },
           { type: "scatter", symbolSize: 14, data: shown.map(({ index, cost, acc }) => ({ value: [cost.mean, acc.mean, index], symbol: symbols[index % symbols.length], itemStyle: { color: colours.series[index % colours.series.length], borderColor: colours.card, borderWidth: 1 } })), labelLayout: { hideOverlap: true, moveOverlap: "shiftY" }, label: { show: true, position: "right", color: colours.ink, fontSize: 12, formatter: ({ value }) => names[value[2]] } },
         ],
@@ -97,4 +97,4 @@ const costChart = () => {
 };
 
 const strategiesSection = () => (report.strategies.length < 2 ? null
-  : section("strategies", "Strategies compared", strategiesTable(), make("div", { class: "grid" }, strategyBars(), costChart() ?? make("p", { class: "hint", text: "Accuracy against cost is left out: neither multiply-adds nor seconds are known." }))));
+  : section("strategies", "Strategies compared", strategiesTable(), make("div", { class: "grid" }, strategyBars(), costChart() ?? make("p", { class: "hint", text: score().title + " against cost is left out: neither multiply-adds nor seconds are known." }))));

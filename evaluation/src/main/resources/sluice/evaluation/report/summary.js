@@ -7,21 +7,21 @@ const verdictOf = (strategy) => {
   const kinds = new Set(strategy.retention);
   const forgetting = strategy.metrics[report.headline[1].key];
   const measured = ofOneTask() ? "One task was learned, of which nothing can be forgotten." : isNumber(forgetting?.mean)
-    ? "Measured forgetting (" + report.definition.word + "): " + withSpread(forgetting, "accuracy") + "."
+    ? "Measured forgetting (" + report.definition.word + "): " + withSpread(forgetting, report.headline[1].format) + "."
     : "Forgetting is undefined because " + (forgetting?.reason ?? "no run went to its end") + ".";
   const seeds = plural(strategy.count, "run");
   if (!strategy.count) return { kind: "bad", mark: "\u00d7", title: "No run went to its end", text: strategy.failed.map((run) => "seed " + run.seed + ": " + oneLine(run.reason)).join("; ") };
-  if (ofOneTask() && !kinds.has("broken")) return { kind: "plain", mark: "\u2013", title: isNumber(strategy.metrics.acc?.mean) ? "Accuracy " + withSpread(strategy.metrics.acc, "accuracy") : "Accuracy is not known", text: measured };
+  if (ofOneTask() && !kinds.has("broken")) return { kind: "plain", mark: "\u2013", title: isNumber(strategy.metrics[score().metric]?.mean) ? score().title + " " + scoredSpread(strategy.metrics[score().metric]) : score().title + " is not known", text: measured };
   if (kinds.has("broken")) return { kind: "bad", mark: "\u00d7", title: "Exact retention is broken: something that was frozen changed", text: measured };
   if (kinds.size === 1 && kinds.has("exact")) {
-    const early = forgetting?.mean > 0 && report.definition.word !== "first" ? " It counts accuracy by chance from before a task was learned, which is no knowledge to forget: against right after learning nothing was lost." : "";
+    const early = forgetting?.mean > 0 && report.definition.word !== "first" ? " It counts " + score().word + " by chance from before a task was learned, which is no knowledge to forget: against right after learning nothing was lost." : "";
     return {
       kind: "good", mark: "\u2713", title: "Exact retention: nothing of earlier tasks changed",
       text: "Every frozen parameter" + (strategy.logits ? ", and " + grouped(strategy.logits, 0) + " logits of earlier tasks," : "") + " stayed the same, bit for bit, in " + seeds + ". " + measured + early,
     };
   }
   if (kinds.has("undefined")) return { kind: "plain", mark: "\u2013", title: "Exact retention is undefined because there is only one task", text: measured };
-  if (kinds.has("unknown")) return { kind: "plain", mark: "?", title: "Exact retention is unknown: accuracies alone cannot tell", text: measured };
+  if (kinds.has("unknown")) return { kind: "plain", mark: "?", title: "Exact retention is unknown: " + (report.numbers ? "errors" : "accuracies") + " alone cannot tell", text: measured };
   return { kind: forgetting?.mean > 0 ? "bad" : "plain", mark: forgetting?.mean > 0 ? "\u2193" : "\u2013", title: (!isNumber(forgetting?.mean) ? "Forgetting is undefined" : forgetting.mean > 0 ? "Earlier tasks were forgotten in part" : "No forgetting was measured") + "; exact retention is not promised", text: measured };
 };
 
@@ -55,7 +55,7 @@ const failures = (strategy) => {
 /** What metrics.csv has, of every strategy, filled when it is opened. */
 const allFigures = () => {
   const keys = [...new Set(report.strategies.flatMap((strategy) => Object.keys(strategy.metrics)))];
-  const format = (key) => report.headline.find((metric) => metric.key === key)?.format ?? (report.strategies.some((strategy) => Math.abs(strategy.metrics[key]?.mean ?? 0) >= 10) ? "count" : "accuracy");
+  const format = (key) => report.headline.find((metric) => metric.key === key)?.format ?? (key.startsWith("rmse") && !key.includes("relative") ? "number" : report.strategies.some((strategy) => Math.abs(strategy.metrics[key]?.mean ?? 0) >= 10) ? "count" : "accuracy");
   const box = make("details", { id: "all-figures", ontoggle: () => {
     if (!box.open || box.children.length > 1) return;
     box.append(table("All figures by their names in metrics.csv, means over seeds \u00b1 half the 95 % interval", ["metric", ...report.strategies.map((strategy) => whole(strategy.name))],

@@ -4,14 +4,16 @@ const curveChart = (run, label) => {
   if (!run.curves) return null;
   let task = "all";
   const curves = () => run.curves.filter(([index]) => task === "all" || index === Number(task));
+  const answered = run.curves.some(([, , , accuracies]) => accuracies.some(isNumber));
+  const panels = answered ? [0, 1] : [0];
   const offsets = () => { let at = 0; return curves().map(([, steps]) => { const from = task === "all" ? at : 0; at += steps.at(-1); return from; }); };
   const element = chart({
     id: "learning-curves", wide: true, title: "Learning curves, " + label,
-    about: "Above, mean loss since the point before; below, share of training examples answered correctly before the update.",
-    height: 460,
+    about: answered ? "Above, mean loss since the point before; below, share of training examples answered correctly before the update." : "Mean loss since the point before.",
+    height: answered ? 460 : 300,
     controls: run.curves.length > 1 ? [choice("Task", [["all", "all, in sequence"], ...run.curves.map(([index]) => [index, report.tasks[index]])], task, (value) => { task = value; element.draw(); })] : [],
-    summary: () => curves().slice(0, 12).map(([index, steps, losses, accuracies]) => short(report.tasks[index], 20) + ": loss from " + figure(losses[0]) + " to " + figure(losses.at(-1)) + ", accuracy " + figure(accuracies.at(-1)) + " after " + plural(steps.at(-1), "step")).join("; ") + ".",
-    data: () => table("Learning curves, " + label, ["task", "step", "epoch", "loss", "accuracy"], curves().flatMap(([index, steps, losses, accuracies, epochs]) => steps.map((step, at) => [short(report.tasks[index], 60), step, epochs[at], figure(losses[at]), figure(accuracies[at])]))),
+    summary: () => curves().slice(0, 12).map(([index, steps, losses, accuracies]) => short(report.tasks[index], 20) + ": loss from " + figure(losses[0]) + " to " + figure(losses.at(-1)) + (answered ? ", accuracy " + figure(accuracies.at(-1)) : "") + " after " + plural(steps.at(-1), "step")).join("; ") + ".",
+    data: () => table("Learning curves, " + label, ["task", "step", "epoch", "loss", ...(answered ? ["accuracy"] : [])], curves().flatMap(([index, steps, losses, accuracies, epochs]) => steps.map((step, at) => [short(report.tasks[index], 60), step, epochs[at], figure(losses[at]), ...(answered ? [figure(accuracies[at])] : [])]))),
     option: () => {
       const colours = theme();
       const from = offsets();
@@ -19,13 +21,13 @@ const curveChart = (run, label) => {
       const line = (at, values, panel) => ({ type: "line", name: names[at], xAxisIndex: panel, yAxisIndex: panel, showSymbol: false, symbol: symbols[at % symbols.length], lineStyle: { width: 1.8 }, itemStyle: { color: colours.series[curves()[at][0] % colours.series.length] }, data: values.map((value, point) => [from[at] + curves()[at][1][point], value]) });
       return {
         legend: legend(),
-        grid: [{ left: 56, right: 16, top: 40, height: 158 }, { left: 56, right: 16, top: 232, height: 148 }],
+        grid: [{ left: 56, right: 16, top: 40, height: 158 }, { left: 56, right: 16, top: 232, height: 148 }].slice(0, panels.length),
         axisPointer: { link: [{ xAxisIndex: "all" }] },
         tooltip: tooltip((points) => ["step " + points[0].axisValue, ...points.filter((point) => isNumber(point.value[1])).map((point) => point.seriesName + "  " + (point.axisIndex === 0 ? "loss " : "accuracy ") + figure(point.value[1]))], { trigger: "axis" }),
-        xAxis: [0, 1].map((panel) => axis({ type: "value", gridIndex: panel, min: 0, max: "dataMax", name: panel ? "step" : "", axisLabel: { show: panel === 1 }, splitLine: { show: false } })),
-        yAxis: [axis({ type: "value", gridIndex: 0, name: "loss", nameGap: 40 }), axis({ type: "value", gridIndex: 1, name: "accuracy", nameGap: 40, min: 0, max: 1 })],
-        dataZoom: zoom({ xAxisIndex: [0, 1] }),
-        series: curves().flatMap(([, , losses, accuracies], at) => [line(at, losses, 0), line(at, accuracies, 1)]),
+        xAxis: panels.map((panel) => axis({ type: "value", gridIndex: panel, min: 0, max: "dataMax", name: panel === panels.at(-1) ? "step" : "", axisLabel: { show: panel === panels.at(-1) }, splitLine: { show: false } })),
+        yAxis: [axis({ type: "value", gridIndex: 0, name: "loss", nameGap: 40 }), axis({ type: "value", gridIndex: 1, name: "accuracy", nameGap: 40, min: 0, max: 1 })].slice(0, panels.length),
+        dataZoom: zoom({ xAxisIndex: panels }),
+        series: curves().flatMap(([, , losses, accuracies], at) => [line(at, losses, 0), ...(answered ? [line(at, accuracies, 1)] : [])]),
       };
     },
   });

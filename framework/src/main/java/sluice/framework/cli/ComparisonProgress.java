@@ -22,12 +22,13 @@ import sluice.framework.result.TrainingListener;
 
 /** What a comparison prints as it goes: a line per run as it ends, and the table at the end. */
 final class ComparisonProgress implements ComparisonOutput {
-    private static final ImmutableList<StrategyColumn> COLUMNS = ImmutableList.of(
+    private static final ImmutableList<StrategyColumn> OF_ACCURACIES = ImmutableList.of(
             StrategyColumn.mean("bwt", "BWT", 4),
             StrategyColumn.mean("learning_accuracy", "learning accuracy", 4),
             StrategyColumn.mean("intransigence", "intransigence", 4).whereMeasured(),
             StrategyColumn.mean("forgetting_ratio", "forgetting ratio", 4).whereMeasured(),
-            StrategyColumn.mean("fwt_independent", "FWT (independent)", 4).whereMeasured(),
+            StrategyColumn.mean("fwt_independent", "FWT (independent)", 4).whereMeasured());
+    private static final ImmutableList<StrategyColumn> COSTS = ImmutableList.of(
             StrategyColumn.mean(MeasuredMetric.OCCUPANCY.key(), "occupancy", 3).whereMeasured(),
             StrategyColumn.median(MeasuredMetric.MS_PER_STEP.key(), "ms per step", 3),
             StrategyColumn.mean(MeasuredMetric.MACS_PER_STEP.key(), "multiply-adds per step", 0),
@@ -66,16 +67,26 @@ final class ComparisonProgress implements ComparisonOutput {
             .add(StrategyColumn.interval(ForgettingMetric.ACC.key(), "accuracy", 4))
             .add(StrategyColumn.mean(ClassificationMetric.BALANCED_ACCURACY.key(), "balanced accuracy", 4))
             .add(StrategyColumn.mean(ClassificationMetric.MACRO_F1.key(), "macro F1", 4))
-            .addAll(COLUMNS)
+            .addAll(OF_ACCURACIES)
+            .addAll(COSTS)
             .build();
 
     /** A comparison as text, by what its runs are. */
-    static String table(List<ComparedRun> runs, Comparison comparison) {
+    static String table(List<ComparedRun> runs, Comparison comparison, int width) {
         ImmutableList<RunMetrics> finished = ComparedRun.metrics(runs);
+        return new StrategyTable(
+                        ComparedRun.byVariant(runs),
+                        comparison.isOfGenerators() ? OF_GENERATORS : columns(finished, comparison.forgetting()))
+                .text(width);
+    }
+
+    /** What is shown of runs that learned tasks, by what these are. */
+    static ImmutableList<StrategyColumn> columns(List<RunMetrics> finished, ForgettingDefinition forgetting) {
+        if (finished.stream().anyMatch(RunMetrics::areOfNumbers)) {
+            return ErrorColumns.of(finished, forgetting, COSTS);
+        }
         boolean oneTask = !finished.isEmpty() && finished.stream().allMatch(RunMetrics::areOfOneTask);
-        ImmutableList<StrategyColumn> shown = oneTask ? OF_ONE_TASK : columns(comparison.forgetting());
-        return new StrategyTable(ComparedRun.byVariant(runs), comparison.isOfGenerators() ? OF_GENERATORS : shown)
-                .text();
+        return oneTask ? OF_ONE_TASK : columns(forgetting);
     }
 
     /** What is shown of each strategy, with forgetting by a definition. */
@@ -83,7 +94,8 @@ final class ComparisonProgress implements ComparisonOutput {
         return ImmutableList.<StrategyColumn>builder()
                 .add(StrategyColumn.interval("acc", "ACC", 4))
                 .add(StrategyColumn.mean(forgetting.key(), "forgetting (%s)".formatted(forgetting.word()), 4))
-                .addAll(COLUMNS)
+                .addAll(OF_ACCURACIES)
+                .addAll(COSTS)
                 .build();
     }
 
@@ -143,7 +155,7 @@ final class ComparisonProgress implements ComparisonOutput {
         if (generators) {
             return RunLine.ofGenerator(metrics);
         }
-        return metrics.areOfOneTask() ? RunLine.ofOneTask(metrics) : RunLine.of(metrics, compared.forgetting());
+        return RunLine.of(metrics, compared.forgetting());
     }
 
     @Override
@@ -170,7 +182,7 @@ final class ComparisonProgress implements ComparisonOutput {
 
     private void print(List<ComparedRun> runs, List<Path> files) {
         terminal.out().println();
-        terminal.out().println(table(runs, compared));
+        terminal.say(table(runs, compared, terminal.columns()));
         terminal.out().println("written");
         files.forEach(file -> terminal.out().println("  " + file));
         terminal.out().println("  and a folder per run beside them");

@@ -15,6 +15,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.AccuracyTable;
 import sluice.evaluation.Reference;
+import sluice.evaluation.regression.RegressionMatrix;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.GeneratorExperiment;
 import sluice.framework.experiment.GeneratorOutcome;
@@ -35,6 +36,7 @@ final class ConsoleProgress implements RunOutput {
     private int tasks;
     private int learned;
     private int evaluated;
+    private boolean numbers;
     private String label = "";
     private ProgressBar bar;
     private StepProgress progress;
@@ -46,20 +48,29 @@ final class ConsoleProgress implements RunOutput {
 
     @Override
     public void started(Experiment experiment) {
-        new RunSettings(out).print(experiment);
+        new RunSettings(terminal).print(experiment);
     }
 
     @Override
     public void started(GeneratorExperiment experiment) {
-        new RunSettings(out).print(experiment);
+        new RunSettings(terminal).print(experiment);
         label = "generator";
+    }
+
+    @Override
+    public void errorsEvaluated(RegressionMatrix errors, int afterTask) {
+        numbers = true;
+        new ErrorRows(errors).lines(afterTask).forEach(out::println);
     }
 
     @Override
     public void rowEvaluated(AccuracyMatrix matrix, int afterTask) {
         learned = afterTask;
         tasks = matrix.tasks().size();
-        out.println(tasks <= MOST_SHOWN ? AccuracyTable.of(matrix).row(afterTask) : shortRow(matrix, afterTask));
+        if (numbers) {
+            return;
+        }
+        terminal.say(tasks <= MOST_SHOWN ? AccuracyTable.of(matrix).row(afterTask) : shortRow(matrix, afterTask));
     }
 
     /** Of many tasks, the last one learned and the mean of what is measured. */
@@ -79,7 +90,7 @@ final class ConsoleProgress implements RunOutput {
 
     @Override
     public void networkGrown(List<Integer> before, List<Integer> now) {
-        out.println("  hidden layers widened from " + before + " to " + now);
+        terminal.say("  hidden layers widened from " + before + " to " + now);
     }
 
     @Override
@@ -139,9 +150,8 @@ final class ConsoleProgress implements RunOutput {
                 ? String.format(Locale.ROOT, "learned in %.1f s", summary.seconds())
                 : String.format(
                         Locale.ROOT, "consolidated in %.1f s: open units %s", summary.seconds(), summary.openUnits());
-        out.printf(
-                Locale.ROOT,
-                "  %s %s%s%s%s%n",
+        terminal.say(
+                "  %s %s%s%s%s",
                 summary.task(),
                 what,
                 summary.chosen().map(ConsoleProgress::text).orElse(""),
@@ -204,14 +214,14 @@ final class ConsoleProgress implements RunOutput {
 
     @Override
     public void results(Outcome outcome, List<MetricCheck.Result> checks) {
-        new RunReport(out).print(outcome);
+        new RunReport(terminal).print(outcome);
         Checks.printPassed(checks, out);
     }
 
     @Override
     public void results(GeneratorOutcome outcome, List<MetricCheck.Result> checks) {
         close();
-        new GeneratorReport(out).print(outcome);
+        new GeneratorReport(terminal).print(outcome);
         Checks.printPassed(checks, out);
     }
 
@@ -234,7 +244,7 @@ final class ConsoleProgress implements RunOutput {
 
     @Override
     public void resumed(String place, long steps) {
-        out.println("goes on from the checkpoint of " + place);
+        terminal.say("goes on from the checkpoint of " + place);
         if (bar != null) {
             bar.stepTo(steps);
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.Reference;
+import sluice.evaluation.regression.RegressionMatrix;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.ValidationScore;
@@ -22,6 +23,7 @@ final class JsonTraining implements TrainingListener {
     private String task = "";
     private int position;
     private int tasks;
+    private boolean numbers;
     private StepProgress progress = new StepProgress(0);
     private long told;
 
@@ -48,8 +50,34 @@ final class JsonTraining implements TrainingListener {
     }
 
     @Override
+    public void errorsEvaluated(RegressionMatrix errors, int afterTask) {
+        numbers = true;
+        List<Map<String, Object>> row = new ArrayList<>();
+        errors.cells().row(afterTask).forEach((j, cell) -> {
+            Map<String, Object> error = new LinkedHashMap<>();
+            error.put("task", errors.tasks().get(j - 1));
+            error.put("rows", cell.rows());
+            error.put("rmse", cell.rmse());
+            error.put("r2", JsonEvents.number(cell.r2().number()));
+            row.add(error);
+        });
+        row("errors_evaluated", afterTask, errors.tasks().size(), row);
+    }
+
+    private void row(String name, int afterTask, int columns, List<Map<String, Object>> row) {
+        Map<String, Object> event = event(name);
+        event.put("after_task", afterTask);
+        event.put("tasks", columns);
+        event.put("row", row);
+        events.write(event);
+    }
+
+    @Override
     public void rowEvaluated(AccuracyMatrix matrix, int afterTask) {
         tasks = matrix.tasks().size();
+        if (numbers) {
+            return;
+        }
         List<Map<String, Object>> row = new ArrayList<>();
         for (int j = 1; j <= tasks; j++) {
             String name = matrix.tasks().get(j - 1);
@@ -62,11 +90,7 @@ final class JsonTraining implements TrainingListener {
                 row.add(accuracy);
             });
         }
-        Map<String, Object> event = event("row_evaluated");
-        event.put("after_task", afterTask);
-        event.put("tasks", tasks);
-        event.put("row", row);
-        events.write(event);
+        row("row_evaluated", afterTask, tasks, row);
     }
 
     @Override

@@ -29,9 +29,7 @@ record QuietRun(PrintStream out) implements RunOutput {
     @Override
     public void results(Outcome outcome, List<MetricCheck.Result> checks) {
         RunMetrics metrics = outcome.metrics();
-        String line = outcome.training().matrix().tasks().size() == 1
-                ? RunLine.ofOneTask(metrics)
-                : RunLine.of(metrics, outcome.plan().report().forgetting());
+        String line = RunLine.of(metrics, outcome.plan().report().forgetting());
         out.println("%s seed %d: %s".formatted(outcome.plan().name(), metrics.seed(), line));
     }
 

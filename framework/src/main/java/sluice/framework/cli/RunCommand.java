@@ -187,7 +187,7 @@ final class RunCommand implements Callable<Integer> {
         if (!json && !quiet) {
             terminal.out()
                     .println("best by %s on held-out training examples: %s"
-                            .formatted(tuning.by().key(), choice.line()));
+                            .formatted(choice.by().key(), choice.line()));
         }
         return run(choice.script(), checks, interruption, choice.trials());
     }
@@ -202,7 +202,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Experiment experiment = Experiment.of(script);
         if (dryRun) {
-            new RunSettings(terminal.out()).print(experiment);
+            new RunSettings(terminal).print(experiment);
             new DryRun(terminal).print(experiment, experiment.forecast(data.place(terminal)));
             return 0;
         }
@@ -234,7 +234,7 @@ final class RunCommand implements Callable<Integer> {
     private int generator(TaskSequenceScript script, Checks checks, Interruption interruption) {
         GeneratorExperiment experiment = GeneratorExperiment.of(script);
         if (dryRun) {
-            new RunSettings(terminal.out()).print(experiment);
+            new RunSettings(terminal).print(experiment);
             new DryRun(terminal).print(experiment.forecast(data.place(terminal)));
             return 0;
         }

@@ -4,12 +4,15 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ClassificationMetric;
+import sluice.evaluation.Figures;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.GeneratorMetric;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.Metric;
+import sluice.evaluation.RegressionMetric;
 import sluice.evaluation.RunMetrics;
 
 /** A run's figures on one line. */
@@ -18,7 +21,18 @@ final class RunLine {
 
     private RunLine() {}
 
+    /** Of a run that learned tasks. */
     static String of(RunMetrics metrics, ForgettingDefinition forgetting) {
+        if (metrics.areOfNumbers()) {
+            return ofNumbers(metrics, forgetting);
+        }
+        if (isNotTested(metrics)) {
+            return notTested(metrics);
+        }
+        return metrics.areOfOneTask() ? ofOneTask(metrics) : ofTasks(metrics, forgetting);
+    }
+
+    private static String ofTasks(RunMetrics metrics, ForgettingDefinition forgetting) {
         return "ACC %s, forgetting (%s) %s, %s ms per step"
                 .formatted(
                         figure(ACCURACY, metrics, ForgettingMetric.ACC),
@@ -27,8 +41,29 @@ final class RunLine {
                         figure("0.00", metrics, MeasuredMetric.MS_PER_STEP));
     }
 
+    /** Of a run whose tasks predict numbers. */
+    private static String ofNumbers(RunMetrics metrics, ForgettingDefinition forgetting) {
+        String forgotten = metrics.areOfOneTask()
+                ? ""
+                : ", forgetting (%s) of RMSE %s"
+                        .formatted(
+                                forgetting.word(),
+                                fiveDigits(metrics, new RegressionMetric(RegressionMetric.Score.RMSE, forgetting)));
+        return "RMSE %s, R2 %s%s, %s ms per step"
+                .formatted(
+                        fiveDigits(metrics, RegressionMetric.RMSE),
+                        figure(ACCURACY, metrics, RegressionMetric.R2),
+                        forgotten,
+                        figure("0.00", metrics, MeasuredMetric.MS_PER_STEP));
+    }
+
+    private static String fiveDigits(RunMetrics metrics, Metric metric) {
+        OptionalDouble number = metrics.value(metric).number();
+        return number.isPresent() ? Figures.fiveDigits(number.getAsDouble()) : "-";
+    }
+
     /** Of a run of one task, of which nothing can be forgotten. */
-    static String ofOneTask(RunMetrics metrics) {
+    private static String ofOneTask(RunMetrics metrics) {
         return "accuracy %s, balanced accuracy %s, macro F1 %s, %s ms per step"
                 .formatted(
                         figure(ACCURACY, metrics, ForgettingMetric.ACC),
@@ -43,6 +78,14 @@ final class RunLine {
         return metrics.values().containsKey(GeneratorMetric.CLASS_ACCURACY.key())
                 ? line + ", class accuracy " + figure(ACCURACY, metrics, GeneratorMetric.CLASS_ACCURACY)
                 : line;
+    }
+
+    private static String notTested(RunMetrics metrics) {
+        return "not tested, %s ms per step".formatted(figure("0.00", metrics, MeasuredMetric.MS_PER_STEP));
+    }
+
+    private static boolean isNotTested(RunMetrics metrics) {
+        return metrics.value(ForgettingMetric.ACC).equals(AccuracyMatrix.NOT_TESTED);
     }
 
     private static String figure(String pattern, RunMetrics metrics, Metric metric) {

@@ -21,6 +21,8 @@ import sluice.evaluation.MetricValue;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
+import sluice.evaluation.regression.ErrorCsv;
+import sluice.evaluation.regression.RegressionReport;
 import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunStatus;
 import sluice.tasks.InputException;
@@ -106,6 +108,11 @@ record EarlierRuns(Path folder) {
             return metrics.value(GeneratorMetric.KL) instanceof MetricValue.Undefined
                     ? metrics.replacing(GeneratorMetric.KL.key(), GeneratorOutcome.NO_PRIOR)
                     : metrics;
+        }
+        Path errors = files.resolve(RunFile.ERRORS);
+        if (Files.isRegularFile(errors)) {
+            return metrics.explainedBy(
+                    RegressionReport.of(only(errors, ErrorCsv::read)).metrics());
         }
         AccuracyMatrix matrix = only(files.resolve(RunFile.MATRIX), AccuracyCsv::read);
         return metrics.withPresentForgetting(matrix)

@@ -6,6 +6,7 @@ import java.util.Optional;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.ReferenceAccuracies;
 import sluice.evaluation.RunMetrics;
+import sluice.evaluation.regression.RegressionReport;
 import sluice.evaluation.run.TuningTrial;
 import sluice.framework.result.TrainingResult;
 import sluice.tasks.DomainOutputs;
@@ -83,6 +84,26 @@ public record Outcome(
      */
     public Optional<String> outputs() {
         return plan.data().goesOn() ? Optional.empty() : DomainOutputs.choice(sequence);
+    }
+
+    /** {@return what errors of predicted numbers say, as it is to be reported; empty where classes are told apart} */
+    public Optional<RegressionReport> errors() {
+        return training.errors()
+                .map(errors ->
+                        new RegressionReport(errors, plan.report().forgetting(), sequence.scenario() == Scenario.TASK));
+    }
+
+    /**
+     * {@return the report for a terminal}
+     *
+     * @param matrix whether the matrix is shown, which sequences of many tasks have no room for
+     * @param width characters per line that it may take, at least 48
+     */
+    public String render(boolean matrix, int width) {
+        if (errors().isPresent()) {
+            return matrix ? errors().get().render() : errors().get().renderMetrics();
+        }
+        return matrix ? report().render(metrics(), width) : report().renderMetrics();
     }
 
     /** {@return what the accuracies say, as it is to be reported} */

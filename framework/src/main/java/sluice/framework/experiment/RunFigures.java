@@ -9,6 +9,7 @@ import sluice.evaluation.LayerMetric;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.RunMetrics;
+import sluice.evaluation.regression.RegressionReport;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.result.Binarisation;
 import sluice.framework.result.TrainingResult;
@@ -20,36 +21,11 @@ final class RunFigures {
     /** The metrics of the report, and what the training cost. */
     static RunMetrics of(Outcome outcome) {
         TrainingResult result = outcome.training();
-        RunMetrics metrics = RunMetrics.of(outcome.report())
-                .withAll(Maps.filterKeys(
-                        AnsweredClasses.metrics(
-                                result.matrix().tasks(), outcome.trace().answers()),
-                        // what a learner measures itself is more exact
-                        key -> !result.figures().containsKey(key)))
-                .with(continual(outcome))
-                .with(
-                        MeasuredMetric.RECENCY_BIAS,
-                        RecencyBias.of(
-                                outcome.sequence().scenario(), outcome.trace().answers()))
-                .withAll(outcome.trace().representationMetrics())
-                .with(MeasuredMetric.TRAIN_SECONDS, result.trainSeconds())
-                .with(MeasuredMetric.MS_PER_STEP, result.millisecondsPerStep())
-                .with(MeasuredMetric.EVAL_SECONDS, result.evaluationSeconds())
-                .with(MeasuredMetric.EVAL_SHARE, result.evaluationShare())
-                .with(MeasuredMetric.MACS, (double) result.multiplyAdds())
-                .with(MeasuredMetric.MACS_DENSE, (double) result.denseMultiplyAdds())
-                .with(MeasuredMetric.MACS_PER_STEP, (double) result.multiplyAdds() / result.steps())
-                .with(MeasuredMetric.MACS_DENSE_PER_STEP, (double) result.denseMultiplyAdds() / result.steps());
-        OptionalDouble hardening = result.tasks().stream()
-                .flatMap(task -> task.hardening().stream())
-                .mapToDouble(Binarisation::cost)
-                .average();
-        metrics = metrics.with(
-                MeasuredMetric.HARDENING_COST,
-                hardening.isPresent()
-                        ? MetricValue.of(hardening.getAsDouble())
-                        : MetricValue.undefined(
-                                result.errors().isPresent() ? "numbers are predicted" : "gates were binary all along"));
+        RunMetrics metrics = withCosts(
+                outcome.errors().map(RegressionReport::metrics).orElseGet(() -> ofAccuracies(outcome)), result);
+        if (result.errors().isEmpty()) {
+            metrics = metrics.with(MeasuredMetric.HARDENING_COST, hardening(result));
+        }
         for (LayerAccount layer : result.account()) {
             metrics = metrics.with(LayerMetric.MACS_FORWARD.of(layer.layer()), (double)
                             layer.done().forward())
@@ -61,6 +37,44 @@ final class RunFigures {
                             layer.dense().backward());
         }
         return metrics.withAll(result.figures());
+    }
+
+    /** How well classes are told apart. */
+    private static RunMetrics ofAccuracies(Outcome outcome) {
+        TrainingResult result = outcome.training();
+        return RunMetrics.of(outcome.report())
+                .withAll(Maps.filterKeys(
+                        AnsweredClasses.metrics(
+                                result.matrix().tasks(), outcome.trace().answers()),
+                        // what a learner measures itself is more exact
+                        key -> !result.figures().containsKey(key)))
+                .with(continual(outcome))
+                .with(
+                        MeasuredMetric.RECENCY_BIAS,
+                        RecencyBias.of(
+                                outcome.sequence().scenario(), outcome.trace().answers()))
+                .withAll(outcome.trace().representationMetrics());
+    }
+
+    private static RunMetrics withCosts(RunMetrics metrics, TrainingResult result) {
+        return metrics.with(MeasuredMetric.TRAIN_SECONDS, result.trainSeconds())
+                .with(MeasuredMetric.MS_PER_STEP, result.millisecondsPerStep())
+                .with(MeasuredMetric.EVAL_SECONDS, result.evaluationSeconds())
+                .with(MeasuredMetric.EVAL_SHARE, result.evaluationShare())
+                .with(MeasuredMetric.MACS, (double) result.multiplyAdds())
+                .with(MeasuredMetric.MACS_DENSE, (double) result.denseMultiplyAdds())
+                .with(MeasuredMetric.MACS_PER_STEP, (double) result.multiplyAdds() / result.steps())
+                .with(MeasuredMetric.MACS_DENSE_PER_STEP, (double) result.denseMultiplyAdds() / result.steps());
+    }
+
+    private static MetricValue hardening(TrainingResult result) {
+        OptionalDouble hardening = result.tasks().stream()
+                .flatMap(task -> task.hardening().stream())
+                .mapToDouble(Binarisation::cost)
+                .average();
+        return hardening.isPresent()
+                ? MetricValue.of(hardening.getAsDouble())
+                : MetricValue.undefined("gates were binary all along");
     }
 
     /** How tasks did between steps. */

@@ -20,6 +20,7 @@ import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.ReferencesCsv;
 import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
+import sluice.evaluation.regression.ErrorCsv;
 import sluice.evaluation.report.Report;
 import sluice.evaluation.run.BudgetPoint;
 import sluice.evaluation.run.ConfusionCount;
@@ -50,6 +51,7 @@ final class RunFiles {
     static final String LEARNER = TaughtLearner.FILE;
     static final ImmutableList<String> NAMES = ImmutableList.of(
             RunFile.MATRIX,
+            RunFile.ERRORS,
             RunFile.METRICS,
             RunFile.REFERENCES,
             RunFile.CURVES,
@@ -78,6 +80,9 @@ final class RunFiles {
     static void write(Outcome outcome, Path folder) {
         TrainingResult result = outcome.training();
         writeText(folder.resolve(RunFile.MATRIX), out -> AccuracyCsv.write(List.of(result.matrix()), out));
+        result.errors()
+                .ifPresent(errors ->
+                        writeText(folder.resolve(RunFile.ERRORS), out -> ErrorCsv.write(List.of(errors), out)));
         writeText(folder.resolve(RunFile.METRICS), out -> MetricsCsv.write(List.of(outcome.metrics()), out));
         if (!outcome.references().isEmpty()) {
             writeText(

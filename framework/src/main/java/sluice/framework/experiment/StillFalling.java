@@ -22,6 +22,9 @@ final class StillFalling {
     /** Right answers in training from which on little is left to learn. */
     private static final double LEARNED = 0.98;
 
+    /** The same of numbers: mean squared error in parts of the target's variance, up to which little is left to learn. */
+    private static final double UNLEARNED = 0.02;
+
     /** Standard errors that a fall is larger than. */
     private static final double SURE = 2;
 
@@ -43,8 +46,15 @@ final class StillFalling {
             double error = Math.sqrt((before.sampleVariance() + after.sampleVariance()) / count);
             boolean falls = after.mean() < LESS * before.mean()
                     && before.mean() - after.mean() > SURE * error
-                    && accuracy < LEARNED;
+                    && (Double.isNaN(accuracy) ? after.mean() > UNLEARNED : accuracy < LEARNED);
             return falls ? Stream.of(new Fall(task, before.mean(), after.mean(), accuracy)) : Stream.empty();
+        }
+
+        /** How well training examples are answered, after a comma. */
+        String right() {
+            return Double.isNaN(accuracy)
+                    ? ", as parts of the target's variance"
+                    : String.format(Locale.ROOT, ", with %.1f %% of the examples right in training", 100 * accuracy);
         }
 
         private static Stats losses(List<LearningPoint> points) {
@@ -73,14 +83,14 @@ final class StillFalling {
                 .findFirst()
                 .map(first -> String.format(
                         Locale.ROOT,
-                        "the loss of %s still falls where training ends (from %.3g to %.3g between the last two tenths of the steps, with %.1f %% of the examples right in training%s): train longer by training.epochs or training.iterations, or raise training.learning_rate",
+                        "the loss of %s still falls where training ends (from %.3g to %.3g between the last two tenths of the steps%s%s): train longer by training.epochs or training.iterations, or raise training.learning_rate",
                         byTask.keySet().size() == 1
                                 ? "task " + Printable.of(first.task())
                                 : "%d of %d tasks"
                                         .formatted(falls.size(), byTask.keySet().size()),
                         first.before(),
                         first.after(),
-                        100 * first.accuracy(),
+                        first.right(),
                         byTask.keySet().size() == 1 ? "" : ", of task " + Printable.of(first.task())));
     }
 }

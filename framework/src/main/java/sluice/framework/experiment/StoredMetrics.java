@@ -20,9 +20,12 @@ import sluice.evaluation.MetricValue;
 import sluice.evaluation.Metrics;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.ProbabilityMetric;
+import sluice.evaluation.RegressionMetric;
 import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.TaskPredictions;
+import sluice.evaluation.regression.ErrorCsv;
+import sluice.evaluation.regression.RegressionReport;
 import sluice.evaluation.report.Report;
 import sluice.evaluation.run.PredictionsCsv;
 import sluice.evaluation.run.RunFile;
@@ -35,10 +38,11 @@ import sluice.tasks.Suggestion;
  * where the script says {@code report: {predictions: true}}. Nothing is trained.
  *
  * @param folder of the run
- * @param matrix its accuracies
+ * @param matrix its accuracies; without cells where its tasks predict numbers
+ * @param computed what the matrix, or errors of numbers, give
  * @param figures what its {@code metrics.csv} has
  */
-public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics figures) {
+public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics computed, RunMetrics figures) {
     /**
      * {@return the figures of a run}
      *
@@ -60,7 +64,14 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics figur
             RunChecksums.check(folder);
             AccuracyMatrix matrix = only(folder, RunFile.MATRIX, AccuracyCsv::read);
             RunMetrics figures = only(folder, RunFile.METRICS, MetricsCsv::read);
-            return new StoredMetrics(folder, matrix, figures.explainedBy(matrix, betweenSteps(matrix)));
+            if (!Files.isRegularFile(folder.resolve(RunFile.ERRORS))) {
+                RunMetrics computed = RunMetrics.of(ForgettingReport.of(matrix));
+                return new StoredMetrics(
+                        folder, matrix, computed, figures.explainedBy(computed.with(betweenSteps(matrix))));
+            }
+            RunMetrics computed = RegressionReport.of(only(folder, RunFile.ERRORS, ErrorCsv::read))
+                    .metrics();
+            return new StoredMetrics(folder, matrix, computed, figures.explainedBy(computed));
         } catch (IOException unreadable) {
             throw cannotRead(folder, unreadable);
         } catch (MatrixFormatException damaged) {
@@ -111,11 +122,14 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics figur
             if (all.values().containsKey(key)) {
                 continue;
             }
-            Map<String, MetricValue> ofAccuracies =
-                    RunMetrics.of(ForgettingReport.of(matrix)).values();
-            if (ofAccuracies.containsKey(key)) {
-                all = all.with(key, ofAccuracies.get(key));
+            if (computed.values().containsKey(key)) {
+                all = all.with(key, computed.values().get(key));
             } else {
+                if (figures.areOfNumbers() && !(Metrics.of(key).orElseThrow() instanceof RegressionMetric)) {
+                    throw new InputException(
+                            "metric %s tells nothing of %s, whose tasks predict numbers: sluice metrics %s lists what does"
+                                    .formatted(key, folder, folder));
+                }
                 if (!isOfPredictions(key)) {
                     throw new InputException("metric %s is measured while a run trains, and %s did not: run it again"
                             .formatted(key, folder));
@@ -124,7 +138,7 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics figur
                 all = all.with(key, value(key, predictions));
             }
         }
-        return new StoredMetrics(folder, matrix, all);
+        return new StoredMetrics(folder, matrix, computed, all);
     }
 
     /** There are too many to name all. */
@@ -144,6 +158,9 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics figur
     }
 
     private MetricValue value(String key, Map<String, TaskPredictions> predictions) {
+        if (!matrix.isTested()) {
+            return AccuracyMatrix.NOT_TESTED;
+        }
         Optional<ClassificationMetric> counted = classification(key);
         return counted.isPresent()
                 ? counted.get()
@@ -154,6 +171,11 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics figur
     }
 
     private Map<String, TaskPredictions> predictions() {
+        if (!matrix.isTested()) {
+            throw new InputException(
+                    "%s predicted nothing, as none of its tasks has test examples: give it some (data.test_share above 0) and run its script again, or ask sluice evaluate"
+                            .formatted(folder));
+        }
         Path file = folder.resolve(RunFile.PREDICTIONS);
         if (!Files.isRegularFile(file)) {
             throw new InputException(
@@ -171,10 +193,10 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics figur
 
     /** {@return these figures, with reasons where answers and probabilities do not give one, as far as predictions tell them} */
     public StoredMetrics explained() {
-        if (!Files.isRegularFile(folder.resolve(RunFile.PREDICTIONS))) {
+        if (matrix.isTested() && !Files.isRegularFile(folder.resolve(RunFile.PREDICTIONS))) {
             return this;
         }
-        Map<String, TaskPredictions> predictions = predictions();
+        Map<String, TaskPredictions> predictions = matrix.isTested() ? predictions() : Map.of();
         RunMetrics told = figures;
         for (Map.Entry<String, MetricValue> figure : figures.values().entrySet()) {
             if (figure.getValue() instanceof MetricValue.Undefined
@@ -183,7 +205,7 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics figur
                 told = told.replacing(figure.getKey(), reason);
             }
         }
-        return new StoredMetrics(folder, matrix, told);
+        return new StoredMetrics(folder, matrix, computed, told);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import sluice.evaluation.Metric;
 import sluice.evaluation.Printable;
+import sluice.evaluation.RunMetrics;
 import sluice.evaluation.run.TuningTrial;
 import sluice.framework.script.Selection;
 import sluice.framework.script.Tune;
@@ -52,10 +53,14 @@ public final class Tuning {
      *
      * @param settings keys and values that are best, as YAML
      * @param script of the run, by these
+     * @param by what chose them
      * @param trials all runs of the search
      */
     public record Choice(
-            ImmutableMap<String, String> settings, TaskSequenceScript script, ImmutableList<TuningTrial> trials) {
+            ImmutableMap<String, String> settings,
+            TaskSequenceScript script,
+            Metric by,
+            ImmutableList<TuningTrial> trials) {
         /** {@return the settings, on one line} */
         public String line() {
             return Tuning.line(settings);
@@ -96,8 +101,8 @@ public final class Tuning {
     }
 
     /** {@return what chooses} */
-    public Metric by() {
-        return tune.by();
+    private Metric by(List<ComparedRun> runs) {
+        return tune.by(ComparedRun.metrics(runs).stream().anyMatch(RunMetrics::areOfNumbers));
     }
 
     /**
@@ -127,7 +132,8 @@ public final class Tuning {
         }));
         return Comparison.of(new ComparisonScript(
                 name,
-                "settings of " + script.name() + ", judged by " + tune.by().key() + " on held-out training examples",
+                "settings of " + script.name() + ", judged"
+                        + tune.chosen().map(by -> " by " + by.key()).orElse("") + " on held-out training examples",
                 new Folder.Default(),
                 runs.build()));
     }
@@ -158,16 +164,17 @@ public final class Tuning {
      * @throws InputException if no settings have the metric for every seed
      */
     public Choice choose(List<ComparedRun> runs) {
+        Metric by = by(runs);
         String best = "";
         double bestMean = Double.NaN;
         for (String candidate : candidates.keySet()) {
             double mean = runs.stream()
                     .filter(run -> run.variant().equals(candidate))
-                    .mapToDouble(this::value)
+                    .mapToDouble(run -> value(run, by))
                     .average()
                     .orElse(Double.NaN);
-            boolean better = Double.isNaN(bestMean)
-                    || (tune.by().better() == Metric.Better.MORE ? mean > bestMean : mean < bestMean);
+            boolean better =
+                    Double.isNaN(bestMean) || (by.better() == Metric.Better.MORE ? mean > bestMean : mean < bestMean);
             if (!Double.isNaN(mean) && better) {
                 best = candidate;
                 bestMean = mean;
@@ -177,29 +184,29 @@ public final class Tuning {
             throw script.error(
                     "tune",
                     "finds no settings that have %s for every seed: try others, or another metric (by)"
-                            .formatted(tune.by().key()));
+                            .formatted(by.key()));
         }
         ImmutableMap<String, String> chosen = candidates.get(best);
         List<String> all = new ArrayList<>(List.of(NONE));
         all.addAll(options(chosen));
-        return new Choice(chosen, read(all), trials(runs, best));
+        return new Choice(chosen, read(all), by, trials(runs, best, by));
     }
 
-    private ImmutableList<TuningTrial> trials(List<ComparedRun> runs, String best) {
+    private ImmutableList<TuningTrial> trials(List<ComparedRun> runs, String best, Metric by) {
         return runs.stream()
                 .map(run -> new TuningTrial(
                         run.variant(),
                         line(candidates.get(run.variant())),
                         run.seed(),
-                        tune.by().key(),
-                        value(run),
+                        by.key(),
+                        value(run, by),
                         run.variant().equals(best)))
                 .collect(ImmutableList.toImmutableList());
     }
 
-    private double value(ComparedRun run) {
+    private static double value(ComparedRun run, Metric by) {
         return run instanceof ComparedRun.Finished finished
-                ? finished.metrics().value(tune.by()).number().orElse(Double.NaN)
+                ? finished.metrics().value(by).number().orElse(Double.NaN)
                 : Double.NaN;
     }
 

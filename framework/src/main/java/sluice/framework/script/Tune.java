@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.Metric;
+import sluice.evaluation.RegressionMetric;
 import sluice.framework.internal.random.RandomStream;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.tasks.script.Section;
@@ -17,14 +19,14 @@ import sluice.tasks.script.Section;
  * What a script searches for before its run: the section {@code tune}.
  *
  * @param keys what is tried of each dotted key
- * @param by what says which settings are best, by its mean over the seeds
+ * @param chosen what says which settings are best, by its mean over the seeds; empty for the usual
  * @param selection what they are judged on
  * @param seeds of the search, all different, at least one
  * @param trials settings that are drawn; empty where all combinations are tried
  */
 public record Tune(
         ImmutableMap<String, Tried> keys,
-        Metric by,
+        Optional<Metric> chosen,
         Selection selection,
         ImmutableList<Long> seeds,
         OptionalInt trials) {
@@ -48,6 +50,15 @@ public record Tune(
      */
     public ImmutableList<ImmutableMap<String, String>> candidates(long seed) {
         return trials.isPresent() ? drawn(trials.getAsInt(), seed) : all();
+    }
+
+    /**
+     * {@return what says which settings are best}
+     *
+     * @param numbers whether tasks predict numbers, so that the usual is RMSE; else it is ACC
+     */
+    public Metric by(boolean numbers) {
+        return chosen.orElse(numbers ? RegressionMetric.RMSE : ForgettingMetric.ACC);
     }
 
     /** How many combinations there are. */

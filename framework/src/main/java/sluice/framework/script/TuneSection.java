@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.Metric;
 import sluice.evaluation.Metrics;
 import sluice.tasks.Suggestion;
@@ -60,7 +59,7 @@ final class TuneSection {
                 .findFirst();
         Tune tune = new Tune(
                 keys,
-                section.value("by").map(TuneSection::metric).orElse(ForgettingMetric.ACC),
+                section.value("by").map(TuneSection::metric),
                 SelectionSection.read(section, Selection.DEFAULT.heldOut()),
                 section.value("seeds").map(TuneSection::seeds).orElse(SEEDS),
                 trials);

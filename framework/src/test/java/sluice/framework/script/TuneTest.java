@@ -37,7 +37,7 @@ class TuneTest {
                         ImmutableMap.of("training.learning_rate", "0.001", "strategy", "{mas: {lambda: 2}}"),
                         ImmutableMap.of("training.learning_rate", "0.01", "strategy", "er"))
                 .hasSize(6);
-        assertThat(tune.by().key()).isEqualTo("acc");
+        assertThat(tune.by(false).key()).isEqualTo("acc");
         assertThat(tune.seeds()).containsExactly(101L, 102L);
         assertThat(tune.selection()).isEqualTo(Selection.DEFAULT);
     }

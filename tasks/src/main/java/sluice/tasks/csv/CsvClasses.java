@@ -30,7 +30,7 @@ final class CsvClasses {
     /**
      * @param test all test rows
      * @throws sluice.tasks.InputException of all that is wrong, if one is of a class or task without training rows, or a task has one class,
-     *     one number, or no test rows
+     *     one number, or no test rows where it should have some
      */
     void check(List<CsvRow> test) {
         TableProblems problems = new TableProblems(Missing.REFUSED);
@@ -42,7 +42,7 @@ final class CsvClasses {
             tested.add(row.task());
         }
         firstOf.forEach((task, row) -> {
-            if (!tested.contains(task)) {
+            if (!tested.contains(task) && hasTests(task)) {
                 problems.collect("", () -> {
                     throw row.place()
                             .error("the task that begins here," + named(task) + ", has no test rows: add some");
@@ -50,6 +50,14 @@ final class CsvClasses {
             }
         });
         problems.throwIfAny();
+    }
+
+    private boolean hasTests(String task) {
+        return data.files() instanceof CsvFiles.PerTask named
+                ? named.tasks().stream()
+                        .anyMatch(table ->
+                                table.name().equals(task) && table.table().isTested())
+                : data.files().parts().stream().anyMatch(CsvParts::isTested);
     }
 
     private void checkSeveral(CsvRow first) {

@@ -87,7 +87,9 @@ final class CsvTables {
         }
         List<TaskClass> classes = rows.stream().map(TaskClass::of).toList();
         BitSet chosen = share.choose(classes);
-        checkShared(rows, classes, chosen);
+        if (!share.isNone()) {
+            checkShared(rows, classes, chosen);
+        }
         return chosen;
     }
 
@@ -122,7 +124,7 @@ final class CsvTables {
                         .place()
                         .error(
                                 data.columns().predicted().column(),
-                                "%s has this row alone, and test_share needs two of each class: add rows, or leave it out"
+                                "%s has this row alone, and test_share needs two of each class: add rows, leave it out, or test nothing by test_share: 0"
                                         .formatted(classes.get(i)));
             }
         }

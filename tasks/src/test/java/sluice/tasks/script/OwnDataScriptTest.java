@@ -183,7 +183,7 @@ class OwnDataScriptTest {
             set: csv, label: l, train: a, test: b, normalisation: unit | data.normalisation: is for pixels
             set: csv, label: l, train: ' ', test: b | data.train: must be a file, got nothing
             set: csv, label: l, file: a        | data.test_share: is missing: write for instance test_share: 0.2
-            set: csv, label: l, file: a, test_share: 1 | data.test_share: must be in (0, 1), got 1
+            set: csv, label: l, file: a, test_share: 1 | data.test_share: must be in [0, 1), got 1
             set: csv, label: l, file: a, test: b, test_share: 0.5 | data.test: cannot stand beside file
             set: csv, label: l, train: a, test: b, test_share: 0.5 | data.test_share: applies only to a file in place of
             set: csv, label: l, train: a, test: b, task_column: l | data.task_column: is the label too
