@@ -198,8 +198,7 @@ public record ExperimentScript(
             this.evaluation = ReportSection.evaluation(reporting);
             this.checkpoint = CheckpointSection.read(top.section("checkpoint", CheckpointSection.KEYS));
             this.selection = SelectionSection.read(top);
-            TuneSection.read(top);
-            TargetRules.check(script);
+            TargetRules.check(script, TuneSection.read(top));
         }
 
         ExperimentScript script() {

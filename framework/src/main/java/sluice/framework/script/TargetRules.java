@@ -4,6 +4,14 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import sluice.evaluation.ClassificationMetric;
+import sluice.evaluation.ContinualMetric;
+import sluice.evaluation.ForgettingDefinition;
+import sluice.evaluation.ForgettingMetric;
+import sluice.evaluation.Metric;
+import sluice.evaluation.ProbabilityMetric;
+import sluice.evaluation.ReferenceMetric;
+import sluice.evaluation.RegressionMetric;
 import sluice.framework.strategy.RegressionStrategies;
 import sluice.framework.strategy.Strategy;
 import sluice.tasks.InputException;
@@ -22,8 +30,6 @@ final class TargetRules {
             "counts answers that are right between steps, and data.target predicts a number of each row: remove it",
             "report.references",
             "holds accuracies against each other, and data.target predicts a number of each row: remove it, and compare strategies (compare: {seeds: [1], variants: [{name: gates, set: {}}, {name: joint, set: {strategy: joint}}]})",
-            "tune",
-            "chooses by accuracy and what follows from it, and data.target predicts a number of each row: remove it, and compare variants on held-out rows (selection: {held_out: 0.2})",
             "network.units",
             "makes hidden units binary, which tell classes apart, and data.target predicts a number of each row: remove it",
             "network.exits",
@@ -34,15 +40,26 @@ final class TargetRules {
     /** Values that ask for none of these. */
     private static final ImmutableSet<String> NOTHING = ImmutableSet.of("none", "relu", "[]", "{}");
 
+    /** Metrics that count answers. */
+    private static final ImmutableSet<Class<? extends Metric>> OF_ANSWERS = ImmutableSet.of(
+            ForgettingMetric.class,
+            ForgettingDefinition.class,
+            ClassificationMetric.class,
+            ProbabilityMetric.class,
+            ReferenceMetric.class,
+            ContinualMetric.class);
+
     private TargetRules() {}
 
     /**
      * Refuses them, where a number is predicted.
      *
      * @param script that is read
+     * @param tune its search for settings, if it has one
      * @throws InputException at the key
      */
-    static void check(TaskSequenceScript script) {
+    static void check(TaskSequenceScript script, Optional<Tune> tune) {
+        tune.flatMap(Tune::chosen).ifPresent(metric -> checkMetric(script, metric));
         if (!script.data().hasTarget()) {
             return;
         }
@@ -51,6 +68,24 @@ final class TargetRules {
                 throw script.locations().error(key, TARGET, why);
             }
         });
+    }
+
+    /** A search goes by what its runs have. */
+    private static void checkMetric(TaskSequenceScript script, Metric metric) {
+        if (!script.data().hasTarget() && metric instanceof RegressionMetric) {
+            throw script.error(
+                    "tune.by",
+                    "%s is of numbers that are predicted, and these data have classes: write another metric, such as acc"
+                            .formatted(metric.key()));
+        }
+        if (script.data().hasTarget() && OF_ANSWERS.stream().anyMatch(kind -> kind.isInstance(metric))) {
+            throw script.locations()
+                    .error(
+                            "tune.by",
+                            TARGET,
+                            "%s is of classes, and data.target predicts a number of each row: write another metric, such as rmse or r2"
+                                    .formatted(metric.key()));
+        }
     }
 
     /** Whether a key is written, and says more than that there shall be nothing. */

@@ -101,7 +101,11 @@ final class PlainRun implements SequenceRun {
                 next.scenario());
         Optional<LearnedBefore> before = prior.map(LearnedBefore::new);
         TaskSequence sequence = before.map(known -> known.with(next)).orElse(next);
-        RegressionStrategies.check(strategy, sequence);
+        checkArgument(
+                !sequence.isRegression()
+                        || strategy.inScenario(sequence.scenario()).traits().takes(StrategyTraits.Setting.REGRESSION),
+                "strategy %s tells classes apart and predicts no numbers",
+                strategy.name());
         strategy.check(sequence);
         setup.training().classWeights().check(sequence);
         before.ifPresent(known -> known.tell(listener, named(strategy)));

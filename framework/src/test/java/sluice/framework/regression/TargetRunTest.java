@@ -141,7 +141,7 @@ class TargetRunTest {
             training: {class_weights: balanced}            | training.class_weights: weighs classes, and data.target predicts a number of each row: remove it
             report: {continual: 50}                        | report.continual: counts answers that are right
             report: {references: [joint]}                  | report.references: holds accuracies against each other
-            tune: {try: {training.learning_rate: [0.1]}}   | tune: chooses by accuracy
+            tune: {by: acc, try: {training.learning_rate: [0.1]}} | tune.by: acc is of classes, and data.target predicts a number of each row: write another metric, such as rmse or r2
             """)
     void whatOnlyClassesHaveIsRefusedAtItsKeyBeforeTheDataAreRead(String key, String complaint) throws IOException {
         String text = "data: {set: csv, train: no.csv, test: no.csv, target: p}\n" + key;
@@ -174,6 +174,17 @@ class TargetRunTest {
 
         assertThat(written).contains("target: \"price\"").doesNotContain("split:", "label:");
         assertThat(ExperimentScript.of(script(written)).settings()).isEqualTo(read.settings());
+    }
+
+    @Test
+    void aSearchOfRunsThatHaveClassesGoesByNoErrorOfNumbers() throws IOException {
+        String text = "data: {set: digits}\ntune: {by: rmse, try: {training.learning_rate: [0.1]}}";
+
+        assertThatThrownBy(() -> ScriptSections.check(script(text)))
+                .hasMessageEndingWith(
+                        "mine.yaml:2: tune.by: rmse is of numbers that are predicted, and these data have classes: write another metric, such as acc");
+        ScriptSections.check(script("data: {set: csv, train: a, test: b, target: p}\n"
+                + "tune: {by: r2_bwt, try: {training.learning_rate: [0.1]}}"));
     }
 
     @Test

@@ -102,7 +102,6 @@ class SchemaTest {
                 "data: {set: csv, target: l, train: a, test: b}\nsplit: {classes_per_task: 2}",
                 "data: {set: csv, target: l, train: a, test: b}\nscenario: class",
                 "data: {set: csv, target: l, train: a, test: b}\ngenerator: {latents: [9]}",
-                "data: {set: csv, target: l, train: a, test: b}\ntune: {try: {training.learning_rate: [0.1]}}",
                 "data: {set: csv, target: l, train: a, test: b}\ntraining: {class_weights: balanced}",
                 "data: {set: csv, target: l, train: a, test: b}\nreport: {continual: 50}",
                 "data: {set: csv, target: l, train: a, test: b}\nreport: {references: [joint]}",
