@@ -13,6 +13,7 @@ import sluice.framework.layer.Layer;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkShape;
+import sluice.framework.network.TaskProvenance;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
 import sluice.tasks.Shape;
@@ -110,11 +111,28 @@ public record PriorNetwork(Path run, EarlierTasks earlier) implements PriorRun {
                             sequence.normalisation().scale()));
         }
         checkLayers(network, sequence.shape(), setup.layers());
+        checkKind(network, sequence);
         for (String task : sequence.names()) {
             if (network.tasks().contains(task)) {
                 throw misfit(
                         "has learned task %s: give it another name, or remove it (sluice forget --model %s --task NAME --out FILE) and go on from that model"
                                 .formatted(Printable.quoted(task), run));
+            }
+        }
+    }
+
+    /** One matrix holds either accuracies or errors. */
+    private void checkKind(GatedNetwork network, TaskSequence sequence) {
+        for (String task : network.tasks()) {
+            boolean number = TaskProvenance.scale(network.provenance(), task).isPresent();
+            if (number != sequence.isRegression()) {
+                throw misfit(
+                        "has learned task %s, which %s, and these tasks %s: give it data with a %s, or learn them without --from"
+                                .formatted(
+                                        Printable.quoted(task),
+                                        number ? "predicts a number" : "tells classes apart",
+                                        number ? "tell classes apart" : "predict a number",
+                                        number ? "target" : "label"));
             }
         }
     }

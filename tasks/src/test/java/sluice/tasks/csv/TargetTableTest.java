@@ -178,6 +178,26 @@ class TargetTableTest {
                 .containsExactly(tested);
     }
 
+    @Test
+    void nothingNeedBeSetAside() {
+        Task task = CsvFixture.tasks(data(new CsvFiles.OneSet(files().shared("x,price\n1,5\n2,6\n", 0))))
+                .tasks()
+                .get(0);
+
+        assertThat(task.isTested()).isFalse();
+        assertThat(task.train().targets()).containsExactly(5, 6);
+    }
+
+    @Test
+    void aTaskOfOneRowHasNoneToTestItWith() {
+        CsvFiles files = new CsvFiles.TaskColumn(
+                files().shared("x,site,price\n1,a,5\n2,a,6\n3,b,7\n", 0.5), "site");
+
+        assertThat(complaints(data(files)))
+                .anySatisfy(line -> assertThat(line)
+                        .isEqualTo("all.csv, line 4: the task that begins here, 'b', has no test rows: add some"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             dear | train.csv, line 3, column 'price': the target must be a number such as 0.25 or 1.5e9 (up to 3.4e38), got 'dear': mend it, or write label: price, which learns classes
