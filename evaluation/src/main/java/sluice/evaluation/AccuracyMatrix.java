@@ -35,6 +35,11 @@ public final class AccuracyMatrix implements ScoreMatrix {
         }
     }
 
+    private static final String NONE_TESTED = "no task was tested";
+
+    /** What every figure of accuracies is where no task has test examples. */
+    public static final MetricValue NOT_TESTED = MetricValue.undefined(NONE_TESTED);
+
     private final String strategy;
     private final long seed;
     private final ImmutableList<String> tasks;
@@ -216,12 +221,20 @@ public final class AccuracyMatrix implements ScoreMatrix {
         return accuracy(afterTask, task);
     }
 
-    /** Why there is no such cell: the row was never evaluated, as after joint training, or only this task was not. */
+    /** {@return whether any cell is set: none is where no task has test examples} */
+    public boolean isTested() {
+        return Arrays.stream(rows).flatMap(Arrays::stream).anyMatch(Objects::nonNull);
+    }
+
+    /** Why there is no such cell: nothing was ever tested, the row was never evaluated, as after joint training, or only this task was not. */
     private String absence(int afterTask, int task) {
         if (Arrays.stream(rows[afterTask]).anyMatch(Objects::nonNull)) {
             return Arrays.stream(rows).allMatch(row -> row[task - 1] == null)
                     ? "task " + task + " was never tested"
                     : position(afterTask, task) + " is missing";
+        }
+        if (!isTested()) {
+            return NONE_TESTED;
         }
         return afterTask == 0 ? "there is no row of the untrained network" : "there is no row after task " + afterTask;
     }

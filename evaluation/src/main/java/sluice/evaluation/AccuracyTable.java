@@ -18,7 +18,8 @@ public record AccuracyTable(AccuracyMatrix matrix, int width) {
     /** Characters of a name that a table shows. */
     public static final int NAME_LENGTH = ScoreTable.NAME_LENGTH;
 
-    private static final int DEFAULT_WIDTH = 100;
+    /** Characters per line that a table takes where nothing else is said. */
+    public static final int DEFAULT_WIDTH = 100;
 
     /** Checks that the width is sufficient for the labels and one column. */
     public AccuracyTable {
@@ -57,7 +58,8 @@ public record AccuracyTable(AccuracyMatrix matrix, int width) {
     }
 
     /**
-     * One row of the matrix as one plain line, for progress: {@code after 2 (2-3):  0-1 0.9991  2-3 0.9912}.
+     * One row of the matrix as one plain line, for progress: {@code after 2 (2-3):  0-1 0.9991  2-3 0.9912}, or
+     * {@code after 2 (2-3): not tested}.
      *
      * @param afterTask i, the number of tasks learned, in [0, T]
      * @return the line, without an end

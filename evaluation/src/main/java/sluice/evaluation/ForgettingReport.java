@@ -24,6 +24,8 @@ public record ForgettingReport(
         AccuracyMatrix matrix, ForgettingDefinition definition, ReferenceAccuracies references, boolean ownHeads) {
     private static final int TITLE_WIDTH = 18;
     private static final int NUMBER_WIDTH = 8;
+    private static final String NOT_TESTED =
+            "not tested        no task has test examples: there is no accuracy, and no forgetting, to tell";
     private static final ImmutableList<ClassificationMetric> OF_ONE_TASK =
             ImmutableList.of(ClassificationMetric.BALANCED_ACCURACY, ClassificationMetric.MACRO_F1);
 
@@ -96,15 +98,29 @@ public record ForgettingReport(
 
     /**
      * The report for a terminal: the run, the matrix with the tasks' forgetting below it, the metrics with their
-     * definitions, forgetting's by name too. Metrics that need references are left out where none were asked for.
+     * definitions, forgetting's by name too. Metrics that need references are left out where none were asked for. Of a run
+     * whose tasks were never tested, a line that says so.
      *
      * @return lines separated by \n, with none at the end
      */
     public String render() {
+        return render(AccuracyTable.DEFAULT_WIDTH);
+    }
+
+    /**
+     * {@return the same with a matrix of other tables}
+     *
+     * @param width characters per line that a table of the matrix may take, at least 48
+     */
+    public String render(int width) {
+        if (!matrix.isTested()) {
+            return renderMetrics();
+        }
         ImmutableList<String> forgetting = taskForgetting().stream()
                 .map(value -> value instanceof MetricValue.Defined defined ? defined.text() : "-")
                 .collect(toImmutableList());
-        String table = AccuracyTable.of(matrix).textWithFooter("forgetting (" + definition.word() + ")", forgetting);
+        String table =
+                new AccuracyTable(matrix, width).textWithFooter("forgetting (" + definition.word() + ")", forgetting);
         return run() + "\n" + table + "\n" + metricLines();
     }
 
@@ -114,7 +130,7 @@ public record ForgettingReport(
      * @return lines separated by \n, with none at the end
      */
     public String renderMetrics() {
-        return run() + "\n" + metricLines();
+        return run() + "\n" + (matrix.isTested() ? metricLines() : NOT_TESTED);
     }
 
     /**
@@ -125,8 +141,18 @@ public record ForgettingReport(
      * @return lines separated by \n, with none at the end
      */
     public String render(RunMetrics figures) {
-        if (matrix.tasks().size() > 1) {
-            return render();
+        return render(figures, AccuracyTable.DEFAULT_WIDTH);
+    }
+
+    /**
+     * {@return the same with a matrix of other tables}
+     *
+     * @param figures of the run; those that they lack are undefined
+     * @param width characters per line that a table of the matrix may take, at least 48
+     */
+    public String render(RunMetrics figures, int width) {
+        if (matrix.tasks().size() > 1 || !matrix.isTested()) {
+            return render(width);
         }
         String accuracy =
                 line("Accuracy", ForgettingMetric.ACC.of(matrix), "share of the test rows that are answered right");
@@ -135,7 +161,7 @@ public record ForgettingReport(
         String lines = Stream.of(Stream.of(accuracy), classes, referenceLines())
                 .flatMap(each -> each)
                 .collect(Collectors.joining("\n"));
-        return run() + "\n" + AccuracyTable.of(matrix).text() + "\n" + lines;
+        return run() + "\n" + new AccuracyTable(matrix, width).text() + "\n" + lines;
     }
 
     private String run() {

@@ -69,7 +69,7 @@ public enum ReferenceMetric implements Metric {
      * @param references on the matrix's tasks, by name
      */
     public MetricValue of(AccuracyMatrix matrix, ReferenceAccuracies references) {
-        return formula.apply(matrix, references);
+        return matrix.isTested() ? formula.apply(matrix, references) : AccuracyMatrix.NOT_TESTED;
     }
 
     @Override

@@ -73,7 +73,8 @@ public record ScoreTable(String title, List<String> tasks, Cells cells, int widt
     }
 
     /**
-     * One row of the matrix as one plain line, for progress: {@code after 2 (2-3):  0-1 0.9991  2-3 0.9912}.
+     * One row of the matrix as one plain line, for progress: {@code after 2 (2-3):  0-1 0.9991  2-3 0.9912}, or
+     * {@code after 2 (2-3): not tested}.
      *
      * @param afterTask i, the number of tasks learned, in [0, T]
      * @return the line, without an end
@@ -81,6 +82,9 @@ public record ScoreTable(String title, List<String> tasks, Cells cells, int widt
     public String row(int afterTask) {
         List<String> values = values(afterTask);
         String moment = afterTask == 0 ? "untrained" : "after " + afterTask + " (" + shortName(afterTask) + ")";
+        if (values.stream().allMatch(MISSING::equals)) {
+            return moment + ": not tested";
+        }
         return numbers()
                 .mapToObj(j -> "  " + columnLabel(j) + " " + values.get(j - 1))
                 .collect(Collectors.joining("", moment + ":", ""));

@@ -1,17 +1,10 @@
 package sluice.evaluation;
 
-import static com.github.freva.asciitable.HorizontalAlign.LEFT;
-import static com.github.freva.asciitable.HorizontalAlign.RIGHT;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.ColumnData;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,9 +43,18 @@ public record StrategyTable(ImmutableList<StrategyRuns> strategies, ImmutableLis
 
     /** {@return the table and the notes below it, lines separated by \n, with none at the end} */
     public String text() {
+        return text(Integer.MAX_VALUE);
+    }
+
+    /**
+     * {@return the table and the notes below it, lines separated by \n, with none at the end}
+     *
+     * @param width characters per line that the table may take, at least {@value FittedTable#LEAST_WIDTH}; notes may be longer
+     */
+    public String text(int width) {
         ImmutableList<StrategyColumn> shown =
                 columns.stream().filter(this::isShown).collect(toImmutableList());
-        return Stream.concat(Stream.of(table(shown)), new StrategyNotes(strategies, shown).lines().stream())
+        return Stream.concat(Stream.of(table(shown, width)), new StrategyNotes(strategies, shown).lines().stream())
                 .collect(Collectors.joining("\n"));
     }
 
@@ -62,27 +64,18 @@ public record StrategyTable(ImmutableList<StrategyRuns> strategies, ImmutableLis
                         .anyMatch(runs -> runs.summary(column.metric()).n() > 0);
     }
 
-    private String table(List<StrategyColumn> shown) {
-        List<ColumnData<Integer>> cells = new ArrayList<>();
-        cells.add(new Column()
-                .header("strategy")
-                .headerAlign(LEFT)
-                .dataAlign(LEFT)
-                .with(line -> name(strategies.get(line))));
-        cells.add(figures("runs", line -> runs(strategies.get(line))));
-        for (StrategyColumn column : shown) {
-            List<String> texts = texts(column);
-            cells.add(figures(Printable.of(column.title()), texts::get));
-        }
-        return AsciiTable.builder()
-                .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
-                .lineSeparator("\n")
-                .data(IntStream.range(0, strategies.size()).boxed().toList(), cells)
-                .asString();
-    }
-
-    private static ColumnData<Integer> figures(String title, Function<Integer, String> text) {
-        return new Column().header(title).headerAlign(RIGHT).dataAlign(RIGHT).with(text);
+    private String table(List<StrategyColumn> shown, int width) {
+        ImmutableList<String> headings = Stream.concat(
+                        Stream.of("strategy", "runs"), shown.stream().map(column -> Printable.of(column.title())))
+                .collect(toImmutableList());
+        List<List<String>> figures = shown.stream().map(this::texts).toList();
+        ImmutableList<ImmutableList<String>> rows = IntStream.range(0, strategies.size())
+                .mapToObj(line -> Stream.concat(
+                                Stream.of(name(strategies.get(line)), runs(strategies.get(line))),
+                                figures.stream().map(column -> column.get(line)))
+                        .collect(toImmutableList()))
+                .collect(toImmutableList());
+        return new FittedTable(headings, rows).text(width);
     }
 
     static String name(StrategyRuns runs) {

@@ -127,7 +127,7 @@ class ForgettingReportTest {
 
     @Test
     void forwardTransferIsCalledNoiseBesideItsNumberWhereTasksHaveOutputsOfTheirOwn() {
-        AccuracyMatrix matrix = AccuracyMatrix.empty("a", 1, List.of("0", "1"));
+        AccuracyMatrix matrix = AccuracyMatrix.empty("a", 1, List.of("0", "1")).with(1, 1, 3, 4);
 
         assertThat(ForgettingReport.of(matrix).withOwnHeads(true).render().lines())
                 .filteredOn(line -> line.startsWith("FWT"))
@@ -135,5 +135,20 @@ class ForgettingReportTest {
                 .asString()
                 .contains("noise here: the outputs of a task are untrained");
         assertThat(ForgettingReport.of(matrix).render()).doesNotContain("noise");
+    }
+
+    @Test
+    void ofTasksThatWereNeverTestedOneLineIsTold() {
+        AccuracyMatrix matrix = AccuracyMatrix.empty("a", 1, List.of("0", "1"));
+        String told =
+                "strategy a, seed 1\nnot tested        no task has test examples: there is no accuracy, and no forgetting, to tell";
+
+        ForgettingReport report = ForgettingReport.of(matrix);
+
+        assertThat(report.render()).isEqualTo(told);
+        assertThat(report.renderMetrics()).isEqualTo(told);
+        assertThat(report.metrics().values()).containsOnly(AccuracyMatrix.NOT_TESTED);
+        assertThat(report.referenceMetrics().values()).containsOnly(AccuracyMatrix.NOT_TESTED);
+        assertThat(report.taskForgetting().get(0)).isEqualTo(AccuracyMatrix.NOT_TESTED);
     }
 }

@@ -89,9 +89,13 @@ final class RandomMatrices extends DomainContextBase {
     static Set<String> absences(AccuracyMatrix matrix) {
         Set<String> absences = new HashSet<>();
         double[][] r = accuracies(matrix);
+        boolean tested = Arrays.stream(r).flatMapToDouble(Arrays::stream).anyMatch(value -> !Double.isNaN(value));
         for (int i = 0; i < r.length; i++) {
             if (Arrays.stream(r[i]).allMatch(Double::isNaN)) {
-                absences.add("there is no row " + (i == 0 ? "of the untrained network" : "after task " + i));
+                absences.add(
+                        !tested
+                                ? "no task was tested"
+                                : "there is no row " + (i == 0 ? "of the untrained network" : "after task " + i));
                 continue;
             }
             for (int j = 1; j <= r[i].length; j++) {

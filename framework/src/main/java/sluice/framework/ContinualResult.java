@@ -167,18 +167,19 @@ public record ContinualResult(
      * {@return the same with tasks of earlier runs}
      *
      * @param other the matrix of all tasks
+     * @param otherErrors likewise; empty where classes are told apart
      * @param unchanged logits of those tasks that were computed again after the last one and found bit for bit the same
      */
-    public ContinualResult with(AccuracyMatrix other, long unchanged) {
+    public ContinualResult with(AccuracyMatrix other, Optional<RegressionMatrix> otherErrors, long unchanged) {
         if (tasks.isEmpty()) {
-            return new ContinualResult(network, other, errors, tasks, evaluationSeconds, work);
+            return new ContinualResult(network, other, otherErrors, tasks, evaluationSeconds, work);
         }
         TaskSummary last = tasks.get(tasks.size() - 1);
         ImmutableList<TaskSummary> proven = ImmutableList.<TaskSummary>builder()
                 .addAll(tasks.subList(0, tasks.size() - 1))
                 .add(last.proven(last.digest(), last.unchanged() + unchanged))
                 .build();
-        return new ContinualResult(network, other, errors, proven, evaluationSeconds, work);
+        return new ContinualResult(network, other, otherErrors, proven, evaluationSeconds, work);
     }
 
     @Override

@@ -145,7 +145,7 @@ public record ClassSplit(ImmutableList<ImmutableList<Integer>> groups) {
             }
             String name = Joiner.on('-').join(group);
             Examples test = members(dataSet.test(), group);
-            if (test.size() == 0) {
+            if (test.size() == 0 && dataSet.isTested()) {
                 throw new InputException("data set %s has no test examples of task %s".formatted(dataSet.name(), name));
             }
             tasks.add(new Task(name, group, members(dataSet.train(), group), test));

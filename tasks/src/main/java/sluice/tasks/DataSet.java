@@ -8,11 +8,11 @@ import com.google.common.collect.ImmutableSortedMap;
 import java.util.Map;
 
 /**
- * A named data set with its training and its test part.
+ * A named data set with its training part, and a test part that may be empty.
  *
  * @param name what it is called in scripts and reports
  * @param train training examples, at least one
- * @param test test examples, at least one, with as many features
+ * @param test test examples, with as many features; none where what is learned is never tested
  * @param shape what their features are to each other
  * @param checksums SHA-256 (hex) of what it was read from, by file name; empty for arrays
  * @param classNames what its classes are called, by label; none where they are called by their labels
@@ -30,7 +30,6 @@ public record DataSet(
     public DataSet {
         checkNotNull(name, "name");
         checkArgument(train.size() > 0, "data set %s has no training examples", name);
-        checkArgument(test.size() > 0, "data set %s has no test examples", name);
         checkArgument(
                 train.features() == test.features(),
                 "data set %s has %s features in training and %s in test",
@@ -51,7 +50,7 @@ public record DataSet(
      *
      * @param name what it is called in scripts and reports
      * @param train training examples, at least one
-     * @param test test examples, at least one, with as many features
+     * @param test test examples, or none, with as many features
      * @param shape what their features are to each other
      * @param checksums SHA-256 (hex) of what it was read from, by file name; empty for arrays
      */
@@ -71,6 +70,11 @@ public record DataSet(
      */
     public static DataSet of(String name, Examples train, Examples test, Map<String, String> checksums) {
         return new DataSet(name, train, test, new Shape.Vector(train.features()), ImmutableSortedMap.copyOf(checksums));
+    }
+
+    /** {@return whether it has a test part} */
+    public boolean isTested() {
+        return test.size() > 0;
     }
 
     /**

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
  * @param scaled the same, as a network learns them
  * @param scale from the ones to the others
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record Targets(double[] numbers, float[] scaled, TargetScale scale) {
     static Targets of(double[] numbers, TargetScale scale) {
         float[] scaled = new float[numbers.length];

@@ -118,6 +118,17 @@ public record Task(String name, ImmutableList<Integer> classes, Examples train, 
         return train.scale().isPresent();
     }
 
+    /**
+     * {@return the same task by another scale}
+     *
+     * @param other of the numbers that it predicts
+     * @throws IllegalArgumentException if it predicts none, or one is too far from the scale
+     */
+    public Task withScale(TargetScale other) {
+        checkArgument(isRegression(), "task %s predicts no number", name);
+        return regression(name, train, train.targets(), test, test.targets(), other);
+    }
+
     /** {@return whether there are examples to test it on} */
     public boolean isTested() {
         return test.size() > 0;

@@ -113,7 +113,11 @@ record MarkdownReport(ReportData data, String title) {
                 lines.add("Shown: " + tasks.words() + "; " + data.score().file() + " has all.");
                 lines.add("");
             }
-            matrix(lines, runs, tasks);
+            if (runs.stream().anyMatch(ReportRun::isTested)) {
+                matrix(lines, runs, tasks);
+            } else {
+                lines.add("Not tested: no task has test examples.");
+            }
             lines.addAll(MarkdownPasses.lines(runs.get(0)));
             lines.addAll(new MarkdownClasses(runs.get(0), runs.size() == 1).lines());
         }

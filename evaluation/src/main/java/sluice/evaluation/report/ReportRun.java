@@ -53,6 +53,11 @@ record ReportRun(
         return metrics.values().getOrDefault(key, MetricValue.undefined("it was not measured"));
     }
 
+    /** Whether any task was. */
+    boolean isTested() {
+        return errors.map(RegressionMatrix::isTested).orElseGet(matrix::isTested);
+    }
+
     /** Accuracy, or RMSE where numbers are predicted. */
     MetricValue score(int row, int column) {
         return errors.isPresent()

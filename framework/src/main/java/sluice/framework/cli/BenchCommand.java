@@ -141,7 +141,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         addProduct(table, "square, rows shared out", GemmTiming.measure(SQUARE, SQUARE, SQUARE, lanes, clock));
         addProduct(table, "shape of the first layer", GemmTiming.measure(width, BATCH, INPUTS, lanes, clock));
-        print(table.text());
+        print(table.text(terminal));
     }
 
     private static void addProduct(FigureTable table, String name, GemmTiming timing) {
@@ -183,7 +183,7 @@ final class BenchCommand implements Callable<Integer> {
                     figure("%.3f", timing.milliseconds() / dense),
                     figure("%.3f", timing.workShare()));
         }
-        print(table.text());
+        print(table.text(terminal));
     }
 
     private void reuse(Optimizer rule, Lanes lanes) {
@@ -191,7 +191,7 @@ final class BenchCommand implements Callable<Integer> {
         FigureTable table = new FigureTable("frozen units only", "ms", "forward passes");
         table.add("step: the head alone learns", figure("%.3f", timing.step().milliseconds()), passes(timing));
         table.add("forward pass alone", figure("%.3f", timing.forwardMilliseconds()), "1.000");
-        print(table.text());
+        print(table.text(terminal));
     }
 
     private static String passes(ReuseTiming timing) {
@@ -215,7 +215,7 @@ final class BenchCommand implements Callable<Integer> {
                     figure("%,.0f", timing.multiplyAdds()),
                     figure("%.3f", timing.multiplyAdds() / timing.denseMultiplyAdds()));
         }
-        print(table.text());
+        print(table.text(terminal));
     }
 
     private void gaters() {
@@ -234,7 +234,7 @@ final class BenchCommand implements Callable<Integer> {
                     figure("%.0f", timing.images()),
                     figure("%.2f", timing.images() / timing.ungatedImages()));
         }
-        print(table.text());
+        print(table.text(terminal));
     }
 
     private void predictions() {
@@ -248,7 +248,7 @@ final class BenchCommand implements Callable<Integer> {
                     figure("%.0f", timing.imagesPerSecond()),
                     figure("%.2f", timing.imagesPerSecond() / full));
         }
-        print(table.text());
+        print(table.text(terminal));
     }
 
     private static String percent(double share) {
@@ -260,6 +260,6 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void print(String text) {
-        terminal.out().println(text);
+        terminal.say(text);
     }
 }

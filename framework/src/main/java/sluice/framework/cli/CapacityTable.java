@@ -14,7 +14,7 @@ final class CapacityTable {
 
     private CapacityTable() {}
 
-    static String text(List<TaskSummary> tasks) {
+    static String text(List<TaskSummary> tasks, Terminal terminal) {
         FigureTable table = new FigureTable("units per layer", "width", "new", "reused", "free", "reuse", "undecided");
         for (int t = 0; t < tasks.size(); t++) {
             if (tasks.size() > MOST && t == FIRST) {
@@ -31,7 +31,7 @@ final class CapacityTable {
                     String.format(Locale.ROOT, "%.2f", task.reuse()),
                     each(task, LayerCapacity::undecidedGates));
         }
-        return table.text();
+        return table.text(terminal);
     }
 
     private static String each(TaskSummary task, ToIntFunction<LayerCapacity> figure) {

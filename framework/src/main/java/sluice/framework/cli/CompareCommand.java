@@ -99,7 +99,7 @@ final class CompareCommand implements Callable<Integer> {
         } else {
             FigureTable settings = new FigureTable("setting", "A", "B");
             comparison.settings().forEach((key, values) -> settings.add(key, cut(values.a()), cut(values.b())));
-            line("%s", settings.text());
+            line("%s", settings.text(terminal));
         }
         FigureTable metrics = new FigureTable("metric", "pairs", "A", "B", "B - A", "95 % interval", "p", "difference");
         comparison.metrics().forEach((metric, difference) -> {
@@ -115,7 +115,7 @@ final class CompareCommand implements Callable<Integer> {
                         difference.verdict().words());
             }
         });
-        line("%s", metrics.text());
+        line("%s", metrics.text(terminal));
         notes(comparison);
         comparison.images().ifPresent(this::print);
         if (out != null) {
@@ -127,7 +127,7 @@ final class CompareCommand implements Callable<Integer> {
         FigureTable table = new FigureTable("negative bound", "A", "B", "B - A", "standard error", "z");
         add(table, "NLL", images.importanceWeighted());
         add(table, "ELBO", images.evidence());
-        line("%s", table.text());
+        line("%s", table.text(terminal));
         line(
                 "paired over %,d test images, in nats: the mean over the seeds in common of each; z: difference in standard errors",
                 images.images());
@@ -202,7 +202,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private void line(String pattern, Object... parts) {
-        terminal.out().println(String.format(Locale.ROOT, pattern, parts));
+        terminal.say(pattern, parts);
     }
 
     private static void write(RunComparison comparison, OutputStream file) throws IOException {

@@ -72,12 +72,12 @@ final class ComparisonProgress implements ComparisonOutput {
             .build();
 
     /** A comparison as text, by what its runs are. */
-    static String table(List<ComparedRun> runs, Comparison comparison) {
+    static String table(List<ComparedRun> runs, Comparison comparison, int width) {
         ImmutableList<RunMetrics> finished = ComparedRun.metrics(runs);
         return new StrategyTable(
                         ComparedRun.byVariant(runs),
                         comparison.isOfGenerators() ? OF_GENERATORS : columns(finished, comparison.forgetting()))
-                .text();
+                .text(width);
     }
 
     /** What is shown of runs that learned tasks, by what these are. */
@@ -182,7 +182,7 @@ final class ComparisonProgress implements ComparisonOutput {
 
     private void print(List<ComparedRun> runs, List<Path> files) {
         terminal.out().println();
-        terminal.out().println(table(runs, compared));
+        terminal.say(table(runs, compared, terminal.columns()));
         terminal.out().println("written");
         files.forEach(file -> terminal.out().println("  " + file));
         terminal.out().println("  and a folder per run beside them");

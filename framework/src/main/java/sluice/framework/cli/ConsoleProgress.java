@@ -48,19 +48,19 @@ final class ConsoleProgress implements RunOutput {
 
     @Override
     public void started(Experiment experiment) {
-        new RunSettings(out).print(experiment);
+        new RunSettings(terminal).print(experiment);
     }
 
     @Override
     public void started(GeneratorExperiment experiment) {
-        new RunSettings(out).print(experiment);
+        new RunSettings(terminal).print(experiment);
         label = "generator";
     }
 
     @Override
     public void errorsEvaluated(RegressionMatrix errors, int afterTask) {
         numbers = true;
-        new ErrorRows(errors).lines(afterTask).forEach(out::println);
+        terminal.say(new ErrorRows(errors).line(afterTask));
     }
 
     @Override
@@ -70,7 +70,7 @@ final class ConsoleProgress implements RunOutput {
         if (numbers) {
             return;
         }
-        out.println(tasks <= MOST_SHOWN ? AccuracyTable.of(matrix).row(afterTask) : shortRow(matrix, afterTask));
+        terminal.say(tasks <= MOST_SHOWN ? AccuracyTable.of(matrix).row(afterTask) : shortRow(matrix, afterTask));
     }
 
     /** Of many tasks, the last one learned and the mean of what is measured. */
@@ -90,7 +90,7 @@ final class ConsoleProgress implements RunOutput {
 
     @Override
     public void networkGrown(List<Integer> before, List<Integer> now) {
-        out.println("  hidden layers widened from " + before + " to " + now);
+        terminal.say("  hidden layers widened from " + before + " to " + now);
     }
 
     @Override
@@ -150,9 +150,8 @@ final class ConsoleProgress implements RunOutput {
                 ? String.format(Locale.ROOT, "learned in %.1f s", summary.seconds())
                 : String.format(
                         Locale.ROOT, "consolidated in %.1f s: open units %s", summary.seconds(), summary.openUnits());
-        out.printf(
-                Locale.ROOT,
-                "  %s %s%s%s%s%n",
+        terminal.say(
+                "  %s %s%s%s%s",
                 summary.task(),
                 what,
                 summary.chosen().map(ConsoleProgress::text).orElse(""),
@@ -215,14 +214,14 @@ final class ConsoleProgress implements RunOutput {
 
     @Override
     public void results(Outcome outcome, List<MetricCheck.Result> checks) {
-        new RunReport(out).print(outcome);
+        new RunReport(terminal).print(outcome);
         Checks.printPassed(checks, out);
     }
 
     @Override
     public void results(GeneratorOutcome outcome, List<MetricCheck.Result> checks) {
         close();
-        new GeneratorReport(out).print(outcome);
+        new GeneratorReport(terminal).print(outcome);
         Checks.printPassed(checks, out);
     }
 
@@ -245,7 +244,7 @@ final class ConsoleProgress implements RunOutput {
 
     @Override
     public void resumed(String place, long steps) {
-        out.println("goes on from the checkpoint of " + place);
+        terminal.say("goes on from the checkpoint of " + place);
         if (bar != null) {
             bar.stepTo(steps);
         }

@@ -58,7 +58,7 @@ record DryRun(Terminal terminal) {
                     String.format(Locale.ROOT, "%.4g", stretch.epochs()),
                     adds(stretch.total()));
         }
-        line("%n%s", table.text());
+        line("%n%s", table.text(terminal));
         line("steps             %,d", forecast.steps());
         line("parameters        %,d weights and biases", forecast.parameters());
         line("multiply-adds     %s per step, %s", adds(forecast.perStep()), passes(forecast.total()));
@@ -86,7 +86,7 @@ record DryRun(Terminal terminal) {
                 "",
                 adds(all),
                 "");
-        line("%n%s", table.text());
+        line("%n%s", table.text(terminal));
         line(
                 comparison.isOfGenerators()
                         ? "Multiply-adds are those of training, evaluation apart. Runs that go at once share the memory of their data."
@@ -100,7 +100,7 @@ record DryRun(Terminal terminal) {
     }
 
     private void line(String pattern, Object... parts) {
-        terminal.out().println(String.format(Locale.ROOT, pattern, parts));
+        terminal.say(pattern, parts);
     }
 
     private static String count(long number) {

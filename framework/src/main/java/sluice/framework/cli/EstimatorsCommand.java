@@ -136,7 +136,7 @@ final class EstimatorsCommand implements Callable<Integer> {
     }
 
     private void print(GatedProblem problem, List<Measurement> measurements) {
-        terminal.out().printf(Locale.ROOT, "%s: %s, %,d estimates each%n", problem.name(), gates(problem), samples);
+        terminal.say("%s: %s, %,d estimates each", problem.name(), gates(problem), samples);
         FigureTable table = new FigureTable(
                 "estimator",
                 "family",
@@ -161,7 +161,7 @@ final class EstimatorsCommand implements Callable<Integer> {
                     figure("%.5f", m.varianceTimesCost()),
                     m.verdict());
         }
-        terminal.out().println(table.text());
+        terminal.say(table.text(terminal));
     }
 
     private static String gates(GatedProblem problem) {
@@ -177,13 +177,9 @@ final class EstimatorsCommand implements Callable<Integer> {
         List<Measurement> claimed =
                 all.stream().filter(m -> m.claim() == Claim.UNBIASED).toList();
         long rejected = claimed.stream().filter(Measurement::isRejected).count();
-        terminal.out()
-                .printf(
-                        Locale.ROOT,
-                        "%d measurements of estimators that claim no bias: %d rejected at %.0f standard errors%n",
-                        claimed.size(),
-                        rejected,
-                        Measurement.STANDARD_ERRORS);
+        terminal.say(
+                "%d measurements of estimators that claim no bias: %d rejected at %.0f standard errors",
+                claimed.size(), rejected, Measurement.STANDARD_ERRORS);
     }
 
     private static String figure(String format, double value) {

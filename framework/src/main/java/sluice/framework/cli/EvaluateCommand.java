@@ -91,7 +91,7 @@ final class EvaluateCommand implements Callable<Integer> {
             folder.checkpoints(false).clear();
             ModelEvaluation evaluation = ModelEvaluation.of(model, tasks, data.place(terminal));
             evaluation.warnings().forEach(line -> terminal.err().println("sluice: warning: " + line));
-            terminal.out().println(evaluation.report().render(evaluation.metrics()));
+            terminal.say(evaluation.report().render(evaluation.metrics(), terminal.matrixColumns()));
             List<MetricCheck.Result> checked = checks.of(evaluation.metrics());
             Checks.printPassed(checked, terminal.out());
             List<Path> files = folder.fill(evaluation, checked, extras::write);

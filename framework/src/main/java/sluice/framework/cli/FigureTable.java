@@ -1,12 +1,9 @@
 package sluice.framework.cli;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.ColumnData;
-import com.github.freva.asciitable.HorizontalAlign;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import sluice.evaluation.FittedTable;
 
 /** Rows of figures under headings: names on the left, figures to the right. */
 final class FigureTable {
@@ -23,22 +20,8 @@ final class FigureTable {
         rows.add(ImmutableList.copyOf(cells));
     }
 
-    /** The table, without an end of line. */
-    String text() {
-        List<ColumnData<ImmutableList<String>>> columns = new ArrayList<>();
-        for (int c = 0; c < headings.size(); c++) {
-            int index = c;
-            HorizontalAlign align = c == 0 ? HorizontalAlign.LEFT : HorizontalAlign.RIGHT;
-            columns.add(new Column()
-                    .header(headings.get(c))
-                    .headerAlign(align)
-                    .dataAlign(align)
-                    .with(row -> row.get(index)));
-        }
-        return AsciiTable.builder()
-                .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
-                .lineSeparator("\n")
-                .data(rows, columns)
-                .asString();
+    /** The table as wide as a terminal, without an end of line. */
+    String text(Terminal terminal) {
+        return new FittedTable(headings, ImmutableList.copyOf(rows)).text(terminal.columns());
     }
 }

@@ -2,7 +2,6 @@ package sluice.framework.cli;
 
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,11 +39,12 @@ final class ForeignFiles {
     }
 
     /** How the file was read, and the headline figures. */
-    static void print(Path file, ReadMatrix read, PrintStream out) {
-        out.println("read " + Printable.of(file.toString()) + ": " + read.statement());
+    static void print(Path file, ReadMatrix read, Terminal terminal) {
+        terminal.say("read " + Printable.of(file.toString()) + ": " + read.statement());
         for (AccuracyMatrix run : read.runs()) {
             ForgettingReport report = ForgettingReport.of(run);
-            out.println(run.tasks().size() <= SHOWN ? report.render() : report.renderMetrics());
+            terminal.say(
+                    run.tasks().size() <= SHOWN ? report.render(terminal.matrixColumns()) : report.renderMetrics());
         }
     }
 

@@ -1,17 +1,16 @@
 package sluice.framework.cli;
 
-import java.io.PrintStream;
 import java.util.Locale;
 import sluice.framework.experiment.GeneratorOutcome;
 import sluice.framework.generator.GeneratorResult;
 import sluice.framework.generator.GeneratorShape;
 
 /** What a run that trained a network that generates prints at its end. */
-record GeneratorReport(PrintStream out) {
+record GeneratorReport(Terminal terminal) {
     void print(GeneratorOutcome outcome) {
         GeneratorResult result = outcome.result();
         GeneratorShape shape = result.model().shape();
-        out.println();
+        terminal.out().println();
         line("network           %s", shape);
         line(
                 "NLL               %.3f nats (importance-weighted bound, %s samples, %,d test images)",
@@ -37,7 +36,7 @@ record GeneratorReport(PrintStream out) {
                 1000 * result.trainSeconds() / result.steps(),
                 result.evaluationSeconds(),
                 outcome.total().toNanos() / 1e9);
-        outcome.checkpointCost().forEach(out::println);
+        outcome.checkpointCost().forEach(terminal::say);
     }
 
     private static String samples(GeneratorOutcome outcome) {
@@ -46,6 +45,6 @@ record GeneratorReport(PrintStream out) {
     }
 
     private void line(String pattern, Object... parts) {
-        out.println(String.format(Locale.ROOT, pattern, parts));
+        terminal.say(pattern, parts);
     }
 }

@@ -30,6 +30,7 @@ import sluice.framework.experiment.StoredFacts;
         })
 final class InfoCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 100;
+    private static final String CUT = "... (--json shows all)";
     private static final Joiner WORDS = Joiner.on(", ");
 
     private final Terminal terminal;
@@ -71,10 +72,10 @@ final class InfoCommand implements Callable<Integer> {
     private void print(String indent, String name, Object fact) {
         String start = indent + Strings.padEnd(name.replace('_', ' '), 16, ' ') + " ";
         if (fact instanceof Map<?, ?> parts) {
-            terminal.out().println(start + (parts.isEmpty() ? "none" : ""));
-            parts.forEach((part, of) -> terminal.out().println(indent + "  " + part + ": " + line(of)));
+            terminal.say(start + (parts.isEmpty() ? "none" : ""));
+            parts.forEach((part, of) -> terminal.say(indent + "  " + part + ": " + line(of)));
         } else {
-            terminal.out().println(start + cut(line(fact)));
+            terminal.say(start + cut(line(fact), start.length()));
         }
     }
 
@@ -90,7 +91,12 @@ final class InfoCommand implements Callable<Integer> {
         return fact instanceof Long number ? String.format(Locale.ROOT, "%,d", number) : fact.toString();
     }
 
-    private static String cut(String text) {
-        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "... (--json shows all)";
+    /** A long text without blanks is cut to what the line has room for. */
+    private String cut(String text, int start) {
+        if (text.length() <= MOST_SHOWN) {
+            return text;
+        }
+        int room = Math.max(1, Math.min(MOST_SHOWN, terminal.columns() - start - CUT.length()));
+        return text.substring(0, room) + CUT;
     }
 }

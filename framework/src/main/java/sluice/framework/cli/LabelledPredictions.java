@@ -4,7 +4,6 @@ import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Multiset;
 import com.google.common.collect.Multisets;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,29 +47,21 @@ final class LabelledPredictions {
     }
 
     /** Prints figures, after what is left out of them. */
-    void print(PrintStream out) {
-        leftOut().forEach(out::println);
+    void print(Terminal terminal) {
+        leftOut().forEach(terminal::say);
         if (actual.isEmpty()) {
-            out.println("accuracy           undefined: no row has a label that may be answered, which are %s"
+            terminal.say("accuracy           undefined: no row has a label that may be answered, which are %s"
                     .formatted(Printable.of(String.join(", ", classes))));
             return;
         }
         ClassificationReport report = ClassificationReport.of(classes, actual, predicted);
-        out.printf(
-                Locale.ROOT,
-                "accuracy           %.4f (%,d of %,d)%n",
-                report.accuracy(),
-                report.correct(),
-                report.examples());
-        out.printf(
-                Locale.ROOT,
-                "balanced accuracy  %.4f (mean recall of the classes that have rows: %d of %d)%n",
-                report.balancedAccuracy(),
-                report.classes().size(),
-                classes.size());
-        out.println(table(report));
+        terminal.say("accuracy           %.4f (%,d of %,d)", report.accuracy(), report.correct(), report.examples());
+        terminal.say(
+                "balanced accuracy  %.4f (mean recall of the classes that have rows: %d of %d)",
+                report.balancedAccuracy(), report.classes().size(), classes.size());
+        terminal.say(table(report, terminal));
         if (report.classes().stream().anyMatch(each -> each.precision().isEmpty())) {
-            out.println("-: never predicted, so that there is no precision; the macro average counts it as 0");
+            terminal.say("-: never predicted, so that there is no precision; the macro average counts it as 0");
         }
     }
 
@@ -99,7 +90,7 @@ final class LabelledPredictions {
         return count == 1 ? "1 row" : String.format(Locale.ROOT, "%,d rows", count);
     }
 
-    private static String table(ClassificationReport report) {
+    private static String table(ClassificationReport report, Terminal terminal) {
         FigureTable table = new FigureTable("class", "precision", "recall", "F1", "support");
         for (ClassificationReport.OfClass each : report.classes()) {
             table.add(
@@ -115,7 +106,7 @@ final class LabelledPredictions {
                 figure(report.balancedAccuracy()),
                 figure(report.macroF1()),
                 Integer.toString(report.examples()));
-        return table.text();
+        return table.text(terminal);
     }
 
     private static String figure(double value) {

@@ -57,16 +57,16 @@ final class ListCommand implements Callable<Integer> {
         for (Kind kind : Kind.values()) {
             // metrics are many, and nobody starts from one
             if (only == null ? kind != Kind.METRICS : only == kind) {
-                terminal.out().println(kind.toString().replace('-', ' ') + ":");
-                entries(kind).forEach((name, line) -> terminal.out().printf("  %-26s %s%n", name, line));
+                terminal.say(kind.toString().replace('-', ' ') + ":");
+                entries(kind).forEach((name, line) -> terminal.say("  %-26s  %s", name, line));
                 if (only == Kind.STRATEGIES) {
-                    terminal.out().println(strategies());
+                    terminal.say(strategies());
                 }
                 if (only == Kind.ESTIMATORS) {
-                    terminal.out().println(estimators());
+                    terminal.say(estimators());
                 }
                 if (only == Kind.METRICS) {
-                    terminal.out().println(NUMBERED);
+                    terminal.say(NUMBERED);
                 }
             }
         }
@@ -74,7 +74,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     /** What each can serve, and its parameters with the defaults of the task-incremental scenario. */
-    private static String strategies() {
+    private String strategies() {
         FigureTable table = new FigureTable("strategy", "family", "scenarios", "parameters", "source");
         Strategies.BY_NAME.forEach((name, entry) -> table.add(
                 name,
@@ -86,11 +86,11 @@ final class ListCommand implements Callable<Integer> {
                         .withKeyValueSeparator(" ")
                         .join(entry.defaults().apply(new Strategies.Conditions(Scenario.TASK, 5))),
                 entry.source()));
-        return table.text() + "\nParameters with their defaults for five tasks, scenario task.";
+        return table.text(terminal) + "\nParameters with their defaults for five tasks, scenario task.";
     }
 
     /** What each costs and claims. */
-    private static String estimators() {
+    private String estimators() {
         FigureTable table = new FigureTable("estimator", "family", "bias", "passes", "of a step", "source");
         Estimators.BY_NAME.forEach((name, entry) -> table.add(
                 name,
@@ -99,7 +99,7 @@ final class ListCommand implements Callable<Integer> {
                 entry.passes().ofEstimate(),
                 entry.passes().ofStep(),
                 entry.source()));
-        return table.text()
+        return table.text(terminal)
                 + "\nPasses, forward + backward: of an estimate of the gates' gradient, as sluice estimators has them, and of a training"
                 + " step, which has the backward pass from which weights learn besides.";
     }

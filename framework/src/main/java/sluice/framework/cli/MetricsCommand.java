@@ -63,6 +63,6 @@ final class MetricsCommand implements Callable<Integer> {
     }
 
     private void print(String key, MetricValue value) {
-        terminal.out().printf("%-32s %s%n", key, value.text());
+        terminal.say("%-32s  %s", key, value.text());
     }
 }

@@ -25,7 +25,7 @@ import sluice.tasks.InputException;
 @Command(
         name = "predict",
         description = {
-            "Predicts the classes of examples with a saved model.",
+            "Predicts the classes of examples, or their numbers, with a saved model.",
             "Input is a PNG or JPEG image or a folder of them (and of folders), images in MNIST's format, or a CSV or ARFF file, plain or gzip. For a model that learned from CSV files it has"
                     + " a header with their features, in any order; cells are as they were there, and other columns are"
                     + " not looked at. For any other model it has numbers, a column per feature, with a header or"
@@ -41,7 +41,8 @@ import sluice.tasks.InputException;
             "Columns of the output:",
             "  row          place of the example in the input, from 1",
             "  file         instead, of PNG and JPEG images: the name, from the folder on; they are in its order",
-            "  predicted    a class as its data calls it (of scenario domain, where no two tasks share one, its place in the task), or unknown",
+            "  predicted    a class as its data calls it (of scenario domain, where no two tasks share one, its place in the task), or unknown;"
+                    + " a number, in the target's units, of a model that predicts numbers",
             "  probability  of the likeliest class: calibrated of random-feature-lda; else softmax, of networks with exits by the heads computed, not calibrated",
             "  probability_CLASS  of every class, with --all, likewise: they sum to 1",
             "  multiply_adds  that the example took; of networks with exits",
@@ -94,7 +95,7 @@ final class PredictCommand implements Callable<Integer> {
             names = "--label",
             paramLabel = "COLUMN",
             description =
-                    "the column of the table that has the labels, or folder where each image lies in one named as its class: accuracy, and precision, recall and F1 of each class are told")
+                    "the column of the table that has the labels, or folder where each image lies in one named as its class: accuracy, and precision, recall and F1 of each class are told; of numbers RMSE and R2")
     private String label;
 
     @Option(names = "--all", description = "a column for each class with its probability, probability_CLASS")
@@ -113,6 +114,10 @@ final class PredictCommand implements Callable<Integer> {
             throw new InputException("%s is there already: choose another --out, or add --overwrite".formatted(out));
         }
         try (Predictor predictor = predictor()) {
+            if (all && predictor.predictsNumbers()) {
+                throw new InputException(
+                        "--all: %s predicts numbers, which have no classes: remove the option".formatted(model));
+            }
             GivenExamples rows = predictor.read(input, Optional.ofNullable(label));
             rows.notes().forEach(note -> terminal.err().println("sluice: warning: %s: %s".formatted(input, note)));
             checkAnyIsLeft(rows);
@@ -122,7 +127,13 @@ final class PredictCommand implements Callable<Integer> {
             write(predictions);
             tell(predictions);
             if (label != null) {
-                labelled(predictor, rows, predictions).print(out == null ? terminal.err() : terminal.out());
+                Terminal said = out == null ? terminal.onErr() : terminal;
+                if (predictor.predictsNumbers()) {
+                    NumberPredictions.of(rows, predictions.answers(), "column " + label)
+                            .print(said);
+                } else {
+                    labelled(predictor, rows, predictions).print(said);
+                }
             }
             return 0;
         } catch (OutOfMemoryError full) {

@@ -60,12 +60,19 @@ record PredictionCsv(ImmutableList<Predictor.Answer> answers, GivenExamples exam
                 .average();
     }
 
+    private boolean areNumbers() {
+        return answers.stream().anyMatch(answer -> Double.isNaN(answer.probability()));
+    }
+
     private boolean costs() {
         return answers.stream().anyMatch(answer -> answer.multiplyAdds().isPresent());
     }
 
     private List<String> columns(boolean costs) {
-        List<String> columns = new ArrayList<>(List.of(areFiles() ? "file" : "row", "predicted", "probability"));
+        List<String> columns = new ArrayList<>(List.of(areFiles() ? "file" : "row", "predicted"));
+        if (!areNumbers()) {
+            columns.add("probability");
+        }
         classes.forEach(name -> columns.add("probability_" + name));
         if (costs) {
             columns.add("multiply_adds");
@@ -82,7 +89,9 @@ record PredictionCsv(ImmutableList<Predictor.Answer> answers, GivenExamples exam
         List<String> cells = new ArrayList<>();
         cells.add(areFiles() ? SpreadsheetText.guarded(examples.files().get(row)) : Integer.toString(row + 1));
         cells.add(told ? SpreadsheetText.guarded(answer.predicted()) : "");
-        cells.add(told ? probability(answer.probability()) : "");
+        if (!areNumbers()) {
+            cells.add(told ? probability(answer.probability()) : "");
+        }
         for (int c = 0; c < classes.size(); c++) {
             cells.add(told ? probability(answer.probabilities().get(c)) : "");
         }

@@ -42,7 +42,7 @@ final class QuietComparison implements ComparisonOutput {
 
     private void table(List<ComparedRun> runs) {
         if (!runs.isEmpty()) {
-            terminal.out().println(ComparisonProgress.table(runs, compared));
+            terminal.say(ComparisonProgress.table(runs, compared, terminal.columns()));
         }
     }
 }

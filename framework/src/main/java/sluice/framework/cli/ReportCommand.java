@@ -79,7 +79,7 @@ final class ReportCommand implements Callable<Integer> {
         foreign.ifPresent(runs -> ForeignFiles.checkFree(folder));
         boolean isNew = !Files.exists(folder);
         Report report = report(foreign);
-        foreign.ifPresent(runs -> ForeignFiles.print(matrix, runs.read(), terminal.out()));
+        foreign.ifPresent(runs -> ForeignFiles.print(matrix, runs.read(), terminal));
         try {
             List<Path> written =
                     new ArrayList<>(report.writeTo(folder, cut -> terminal.err().println("sluice: warning: " + cut)));

@@ -202,7 +202,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Experiment experiment = Experiment.of(script);
         if (dryRun) {
-            new RunSettings(terminal.out()).print(experiment);
+            new RunSettings(terminal).print(experiment);
             new DryRun(terminal).print(experiment, experiment.forecast(data.place(terminal)));
             return 0;
         }
@@ -234,7 +234,7 @@ final class RunCommand implements Callable<Integer> {
     private int generator(TaskSequenceScript script, Checks checks, Interruption interruption) {
         GeneratorExperiment experiment = GeneratorExperiment.of(script);
         if (dryRun) {
-            new RunSettings(terminal.out()).print(experiment);
+            new RunSettings(terminal).print(experiment);
             new DryRun(terminal).print(experiment.forecast(data.place(terminal)));
             return 0;
         }

@@ -4,6 +4,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ClassificationMetric;
 import sluice.evaluation.Figures;
 import sluice.evaluation.ForgettingDefinition;
@@ -22,6 +23,9 @@ final class RunLine {
 
     /** Of a run that learned tasks. */
     static String of(RunMetrics metrics, ForgettingDefinition forgetting) {
+        if (isNotTested(metrics)) {
+            return notTested(metrics);
+        }
         if (metrics.areOfNumbers()) {
             return ofNumbers(metrics, forgetting);
         }
@@ -74,6 +78,15 @@ final class RunLine {
         return metrics.values().containsKey(GeneratorMetric.CLASS_ACCURACY.key())
                 ? line + ", class accuracy " + figure(ACCURACY, metrics, GeneratorMetric.CLASS_ACCURACY)
                 : line;
+    }
+
+    private static String notTested(RunMetrics metrics) {
+        return "not tested, %s ms per step".formatted(figure("0.00", metrics, MeasuredMetric.MS_PER_STEP));
+    }
+
+    private static boolean isNotTested(RunMetrics metrics) {
+        return metrics.value(metrics.areOfNumbers() ? RegressionMetric.RMSE : ForgettingMetric.ACC)
+                .equals(AccuracyMatrix.NOT_TESTED);
     }
 
     private static String figure(String pattern, RunMetrics metrics, Metric metric) {

@@ -1,6 +1,5 @@
 package sluice.framework.cli;
 
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,46 +9,46 @@ import sluice.framework.experiment.Plan;
 import sluice.framework.script.ExperimentScript;
 
 /** What a run prints before it begins: the settings that matter in it. */
-record RunSettings(PrintStream out) {
+record RunSettings(Terminal terminal) {
     void print(GeneratorExperiment experiment) {
         Map<String, Object> settings = experiment.plan().settings();
         begin(experiment.plan());
-        out.printf("  generator %s%n", line("", settings.get("generator"), ""));
-        out.printf("  training  %s%n", line("", settings.get("training"), ""));
+        terminal.say("  generator %s", line("", settings.get("generator"), ""));
+        terminal.say("  training  %s", line("", settings.get("training"), ""));
     }
 
     private void begin(Plan plan) {
         Map<String, Object> settings = plan.settings();
         String description = String.valueOf(settings.get("description"));
-        out.println(plan.name() + ", seed " + plan.seed() + (description.isEmpty() ? "" : ": " + description));
+        terminal.say(plan.name() + ", seed " + plan.seed() + (description.isEmpty() ? "" : ": " + description));
         Map<?, ?> data = (Map<?, ?>) settings.get("data");
-        out.printf("  data      %s%n", line(String.valueOf(data.get("set")), data, "set"));
+        terminal.say("  data      %s", line(String.valueOf(data.get("set")), data, "set"));
     }
 
     void print(Experiment experiment) {
         Map<String, Object> settings = experiment.plan().settings();
         begin(experiment.plan());
         if (settings.containsKey("split")) {
-            out.printf("  split     %s%n", line("", settings.get("split"), ""));
+            terminal.say("  split     %s", line("", settings.get("split"), ""));
         }
         boolean network = !experiment.taskless()
                 || !experiment.plan().report().references().isEmpty();
         if (network) {
-            out.printf("  network   %s%n", line("", settings.get("network"), ""));
+            terminal.say("  network   %s", line("", settings.get("network"), ""));
         }
-        out.printf("  scenario  %s%n", settings.get("scenario"));
-        out.printf("  strategy  %s%n", settings.get("strategy"));
+        terminal.say("  scenario  %s", settings.get("scenario"));
+        terminal.say("  strategy  %s", settings.get("strategy"));
         if (experiment.gated()) {
-            out.printf("  gates     %s%n", line("", settings.get("gates"), ""));
+            terminal.say("  gates     %s", line("", settings.get("gates"), ""));
         }
         if (experiment.taskless()) {
-            out.printf("  inference %s%n", line("", settings.get("inference"), ""));
+            terminal.say("  inference %s", line("", settings.get("inference"), ""));
         }
         if (network) {
-            out.printf("  training  %s%n", line("", settings.get("training"), ""));
+            terminal.say("  training  %s", line("", settings.get("training"), ""));
         }
         if (!settings.get("report").equals(ExperimentScript.DEFAULT_REPORT)) {
-            out.printf("  report    %s%n", line("", settings.get("report"), ""));
+            terminal.say("  report    %s", line("", settings.get("report"), ""));
         }
     }
 

@@ -76,7 +76,7 @@ final class RunsBar implements AutoCloseable {
             terminal.out().print("\r" + " ".repeat(terminal.width()) + "\r");
             terminal.out().flush();
         }
-        to.println(text);
+        to.println(terminal.fitted(text));
     }
 
     /** All runs have ended: the steps that there were are all. */

@@ -93,8 +93,11 @@ final class DiscriminantEvaluation {
         return answer == wanted;
     }
 
-    /** Of the last row, by their names in metrics.csv. */
+    /** Of the last row, by their names in metrics.csv; none where nothing was tested. */
     ImmutableMap<String, Double> figures() {
+        if (examples == 0) {
+            return ImmutableMap.of();
+        }
         double ece = 0;
         for (int b = 0; b < BINS; b++) {
             ece += Math.abs(right[b] - confidence[b]) / examples;

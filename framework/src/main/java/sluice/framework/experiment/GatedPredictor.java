@@ -1,6 +1,7 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Floats;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,8 +12,10 @@ import sluice.framework.conditional.TaskExits;
 import sluice.framework.layer.Layer;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkExits;
+import sluice.framework.network.TaskProvenance;
 import sluice.framework.predict.internal.layer.Softmax;
 import sluice.tasks.Examples;
+import sluice.tasks.TargetScale;
 
 /**
  * A gated network and one of its tasks.
@@ -63,13 +66,28 @@ record GatedPredictor(GatedNetwork network, String task, Optional<ExitRule> rule
                 : ImmutableList.of();
     }
 
+    private Optional<TargetScale> scale() {
+        return TaskProvenance.scale(network.provenance(), task);
+    }
+
+    @Override
+    public boolean predictsNumbers() {
+        return scale().isPresent();
+    }
+
     @Override
     public ImmutableList<String> classes() {
-        return ImmutableList.copyOf(network.classNames(task));
+        return predictsNumbers() ? ImmutableList.of() : ImmutableList.copyOf(network.classNames(task));
     }
 
     @Override
     public ImmutableList<Answer> answers(Examples rows) {
+        if (predictsNumbers()) {
+            TargetScale scale = scale().orElseThrow();
+            return Floats.asList(network.logits(task, rows)).stream()
+                    .map(output -> Answer.ofNumber(scale.number(output)))
+                    .collect(ImmutableList.toImmutableList());
+        }
         List<String> classes = network.classNames(task);
         if (rule.isPresent()) {
             return ExitPredictor.answers(

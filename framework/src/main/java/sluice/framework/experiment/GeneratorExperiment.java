@@ -245,6 +245,11 @@ public final class GeneratorExperiment {
     /** The data, found to fit. */
     GeneratorData data(Loaded loaded) {
         DataSet set = set(loaded);
+        if (!set.isTested()) {
+            throw plan.error(
+                    "data.test_share",
+                    "networks that generate are judged by test examples, and there are none: make it more than 0");
+        }
         int validation = settings().validation();
         if (validation >= set.train().size()) {
             throw plan.error(

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import sluice.evaluation.ReferenceMetric;
 import sluice.framework.optimizer.ClassWeights;
 import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.DomainOutputs;
@@ -228,7 +229,32 @@ enum LintRule {
                     memory,
                     examples);
         }
+    },
+
+    /** Then what they cost is for nothing. */
+    REFERENCES_WITHOUT_FIGURES {
+        @Override
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
+            if (plan.report().references().isEmpty()) {
+                return Stream.empty();
+            }
+            String key = "report.references";
+            boolean tested = sequence.tasks().stream().anyMatch(Task::isTested);
+            return Stream.concat(
+                    when(
+                            !tested,
+                            key,
+                            "no task has test examples, so that nothing can be measured against references, and none is trained: remove it, or set test examples aside"),
+                    when(
+                            tested && plan.data().goesOn(),
+                            key,
+                            "references learn the tasks of this run alone, as data of earlier ones are not here, so that %s are undefined: remove it, or run all tasks in one sequence",
+                            REFERENCE_METRICS));
+        }
     };
+
+    private static final String REFERENCE_METRICS =
+            Arrays.stream(ReferenceMetric.values()).map(ReferenceMetric::key).collect(Collectors.joining(", "));
 
     private static final int LISTED = 3;
 

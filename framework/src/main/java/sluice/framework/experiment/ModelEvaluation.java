@@ -60,7 +60,7 @@ public record ModelEvaluation(
         TaskSequence sequence = script.tasks(ScriptData.load(script.data(), place, model.encodings()));
         checkInputs(model, run, sequence, script);
         List<String> warnings = new ArrayList<>();
-        List<Task> tasks = tasks(model, run, sequence, warnings);
+        List<Task> tasks = tested(tasks(model, run, sequence, warnings), script, warnings);
         ImmutableList.Builder<TestAnswers> answers = ImmutableList.builder();
         AccuracyMatrix matrix = AccuracyMatrix.empty(
                 model.strategy(), model.seed(), tasks.stream().map(Task::name).toList());
@@ -122,6 +122,22 @@ public record ModelEvaluation(
                 .filter(task -> known.contains(task.name()))
                 .sorted(Comparator.comparing(task -> model.tasks().indexOf(task.name())))
                 .toList();
+    }
+
+    /** What can be asked: of a task without test examples there is nothing to measure. */
+    private static List<Task> tested(List<Task> tasks, TaskSequenceScript script, List<String> warnings) {
+        Set<String> untested =
+                tasks.stream().filter(task -> !task.isTested()).map(Task::name).collect(ImmutableSet.toImmutableSet());
+        if (untested.size() == tasks.size()) {
+            throw new InputException(
+                    "%s has no test examples to evaluate on: set some aside (data.test_share above 0), or ask sluice predict for answers"
+                            .formatted(script.name()));
+        }
+        if (!untested.isEmpty()) {
+            warnings.add("%s %s no test examples and %s left out"
+                    .formatted(names(untested), untested.size() == 1 ? "has" : "have", isOrAre(untested)));
+        }
+        return tasks.stream().filter(Task::isTested).toList();
     }
 
     private static String isOrAre(Set<String> names) {

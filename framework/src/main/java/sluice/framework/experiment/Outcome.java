@@ -97,12 +97,13 @@ public record Outcome(
      * {@return the report for a terminal}
      *
      * @param matrix whether the matrix is shown, which sequences of many tasks have no room for
+     * @param width characters per line that it may take, at least 48
      */
-    public String render(boolean matrix) {
+    public String render(boolean matrix, int width) {
         if (errors().isPresent()) {
-            return matrix ? errors().get().render() : errors().get().renderMetrics();
+            return matrix ? errors().get().render(width) : errors().get().renderMetrics();
         }
-        return matrix ? report().render(metrics()) : report().renderMetrics();
+        return matrix ? report().render(metrics(), width) : report().renderMetrics();
     }
 
     /** {@return what the accuracies say, as it is to be reported} */

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +19,7 @@ import sluice.tasks.Examples;
 import sluice.tasks.OutputMeaning;
 import sluice.tasks.OutputRange;
 import sluice.tasks.Printable;
+import sluice.tasks.TargetScale;
 import sluice.tasks.csv.TableEncoding;
 
 /**
@@ -65,19 +67,32 @@ record PlainPredictor(PlainModel model, OptionalInt task) implements Predictor {
         return remarks.build();
     }
 
+    /** In scenario domain all tasks have one. */
+    private Optional<TargetScale> scale() {
+        return model.scale(task.orElse(0));
+    }
+
+    @Override
+    public boolean predictsNumbers() {
+        return scale().isPresent();
+    }
+
     private OutputRange range() {
         return model.outputs().testing(task.orElse(0), model.tasks().size());
     }
 
     @Override
     public ImmutableList<String> classes() {
+        if (predictsNumbers()) {
+            return ImmutableList.of();
+        }
         OutputRange range = range();
         return IntStream.range(range.from(), range.to()).mapToObj(this::name).collect(ImmutableList.toImmutableList());
     }
 
     @Override
     public boolean answersPositions() {
-        return task.isEmpty() && model.outputs().meaning() == OutputMeaning.POSITION;
+        return task.isEmpty() && !predictsNumbers() && model.outputs().meaning() == OutputMeaning.POSITION;
     }
 
     @Override
@@ -103,6 +118,13 @@ record PlainPredictor(PlainModel model, OptionalInt task) implements Predictor {
     @Override
     public ImmutableList<Answer> answers(Examples rows) {
         int asked = task.orElse(0);
+        if (predictsNumbers()) {
+            try (PlainAnswers network = new PlainAnswers(model)) {
+                return Arrays.stream(network.numbers(rows, asked))
+                        .mapToObj(Answer::ofNumber)
+                        .collect(ImmutableList.toImmutableList());
+            }
+        }
         OutputRange range = range();
         ImmutableList<String> names = classes();
         int outputs = model.outputs().count();

@@ -8,6 +8,7 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import sluice.evaluation.Figures;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 
@@ -17,14 +18,18 @@ public sealed interface Predictor extends AutoCloseable
     /**
      * What is said of an example.
      *
-     * @param predicted a class of the task, or {@code unknown}
+     * @param predicted a class of the task, or {@code unknown}; a number, in the target's units, where numbers are predicted
      * @param probability of the likeliest class, in [0, 1]: of a gated network by the softmax over the task's classes, which
-     *     nothing calibrates; without the task calibrated; of a network with exits by those heads that were computed
+     *     nothing calibrates; without the task calibrated; of a network with exits by those heads that were computed; NaN of a number
      * @param probabilities of all of {@link #classes}, in their order, likewise; 0 of all where no class is known
      * @param multiplyAdds that the example took; empty where all take the same
      */
-    record Answer(
-            String predicted, double probability, ImmutableDoubleArray probabilities, OptionalLong multiplyAdds) {}
+    record Answer(String predicted, double probability, ImmutableDoubleArray probabilities, OptionalLong multiplyAdds) {
+        /** A number: the shortest decimal that parses back to it. */
+        static Answer ofNumber(double number) {
+            return new Answer(Figures.exact(number), Double.NaN, ImmutableDoubleArray.of(), OptionalLong.empty());
+        }
+    }
 
     /**
      * Reads examples as the model's data had them: images get the frame that it put around them, the cells of a table are
@@ -39,6 +44,11 @@ public sealed interface Predictor extends AutoCloseable
 
     /** {@return what it may answer beside {@code unknown}: names of classes, or positions in each task's classes from 0} */
     ImmutableList<String> classes();
+
+    /** {@return whether it predicts numbers, and has no classes} */
+    default boolean predictsNumbers() {
+        return false;
+    }
 
     /** {@return whether those are positions} */
     default boolean answersPositions() {

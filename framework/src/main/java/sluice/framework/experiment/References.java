@@ -19,6 +19,7 @@ import sluice.framework.result.DivergedException;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.strategy.ReferenceModels;
 import sluice.framework.strategy.Setup;
+import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.source.UserEnvironment;
 
@@ -62,7 +63,7 @@ final class References {
     }
 
     /**
-     * The references that a run asks for. One that diverges is left out, with a warning.
+     * The references that a run asks for. One that diverges is left out, with a warning; where no task is tested, all are.
      *
      * @param plan what is run
      * @param sequence its tasks
@@ -71,6 +72,9 @@ final class References {
      */
     ReferenceAccuracies of(RunPlan plan, TaskSequence sequence, Setup setup, TrainingListener listener) {
         ReferenceAccuracies all = ReferenceAccuracies.empty(setup.seed());
+        if (sequence.tasks().stream().noneMatch(Task::isTested)) {
+            return all;
+        }
         for (Reference kind : plan.report().references()) {
             ReferenceKey key = ReferenceKey.of(kind, plan, sequence, setup, code);
             ReferenceAccuracies found = once(key, () -> readOrTrain(key, kind, sequence, setup, listener));

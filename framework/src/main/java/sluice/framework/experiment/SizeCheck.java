@@ -8,6 +8,7 @@ import sluice.framework.strategy.RegressionStrategies;
 import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.InputException;
+import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
 /** Refuses tasks that cannot be learned as planned, before anything is trained. */
@@ -29,6 +30,9 @@ record SizeCheck(RunPlan plan, TaskSequence sequence) {
                     "network.units", "binary units tell classes apart, and these tasks predict numbers: remove it");
         }
         checkReport();
+        if (isInParts || plan.strategy(sequence).isEmpty()) {
+            checkTested();
+        }
         plan.strategy(sequence).ifPresent(this::checkStrategy);
     }
 
@@ -66,6 +70,15 @@ record SizeCheck(RunPlan plan, TaskSequence sequence) {
             strategy.check(sequence);
         } catch (InputException unfit) {
             throw plan.error("strategy", unfit.getMessage());
+        }
+    }
+
+    /** Exits, and binary units after every pass, are judged by test examples. */
+    private void checkTested() {
+        if (sequence.tasks().stream().noneMatch(Task::isTested)) {
+            throw plan.error(
+                    "data.test_share",
+                    "networks with exits, gaters or binary units are judged by test examples, and there are none: make it more than 0");
         }
     }
 

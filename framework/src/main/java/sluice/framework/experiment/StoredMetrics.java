@@ -125,6 +125,11 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics compu
             if (computed.values().containsKey(key)) {
                 all = all.with(key, computed.values().get(key));
             } else {
+                if (!figures.areOfNumbers() && Metrics.of(key).orElseThrow() instanceof RegressionMetric) {
+                    throw new InputException(
+                            "metric %s tells of numbers, and tasks of %s have classes: sluice metrics %s lists what it has"
+                                    .formatted(key, folder, folder));
+                }
                 if (figures.areOfNumbers() && !(Metrics.of(key).orElseThrow() instanceof RegressionMetric)) {
                     throw new InputException(
                             "metric %s tells nothing of %s, whose tasks predict numbers: sluice metrics %s lists what does"
@@ -158,6 +163,9 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics compu
     }
 
     private MetricValue value(String key, Map<String, TaskPredictions> predictions) {
+        if (!matrix.isTested()) {
+            return AccuracyMatrix.NOT_TESTED;
+        }
         Optional<ClassificationMetric> counted = classification(key);
         return counted.isPresent()
                 ? counted.get()
@@ -168,6 +176,11 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics compu
     }
 
     private Map<String, TaskPredictions> predictions() {
+        if (!matrix.isTested()) {
+            throw new InputException(
+                    "%s predicted nothing, as none of its tasks has test examples: give it some (data.test_share above 0) and run its script again, or ask sluice evaluate"
+                            .formatted(folder));
+        }
         Path file = folder.resolve(RunFile.PREDICTIONS);
         if (!Files.isRegularFile(file)) {
             throw new InputException(
@@ -185,10 +198,13 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics compu
 
     /** {@return these figures, with reasons where answers and probabilities do not give one, as far as predictions tell them} */
     public StoredMetrics explained() {
-        if (!Files.isRegularFile(folder.resolve(RunFile.PREDICTIONS))) {
+        if (figures.areOfNumbers()) {
             return this;
         }
-        Map<String, TaskPredictions> predictions = predictions();
+        if (matrix.isTested() && !Files.isRegularFile(folder.resolve(RunFile.PREDICTIONS))) {
+            return this;
+        }
+        Map<String, TaskPredictions> predictions = matrix.isTested() ? predictions() : Map.of();
         RunMetrics told = figures;
         for (Map.Entry<String, MetricValue> figure : figures.values().entrySet()) {
             if (figure.getValue() instanceof MetricValue.Undefined

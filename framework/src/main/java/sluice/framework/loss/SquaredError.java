@@ -8,7 +8,6 @@ import sluice.framework.internal.kernel.BatchLoss;
  *
  * @param targets per example of the batch, the number; whoever feeds the batch writes them
  */
-@SuppressWarnings("ArrayRecordComponent") // the batch's own, never compared
 public record SquaredError(float[] targets) implements BatchLoss {
     /**
      * The loss of one example, and its gradient.

@@ -12,6 +12,7 @@ import sluice.framework.predict.internal.layer.Softmax;
 import sluice.tasks.Examples;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.OutputRange;
+import sluice.tasks.TargetScale;
 
 /** Asks a {@link PlainModel}. Of one thread, which closes it; the model is not. */
 public final class PlainAnswers implements AutoCloseable {
@@ -106,6 +107,25 @@ public final class PlainAnswers implements AutoCloseable {
         double[][] probabilities = new double[rows.size()][];
         Arrays.setAll(probabilities, row -> Softmax.probabilities(scores, row * outputs + range.from(), range.size()));
         return probabilities;
+    }
+
+    /**
+     * {@return a number per row, in the target's own units}
+     *
+     * @param rows raw features, in the units of the training data; labels are not looked at
+     * @param task from 0, in its scenario the one that the examples are of; in others 0
+     * @throws IllegalStateException if the model tells classes apart
+     * @throws IllegalArgumentException if examples have another number of features
+     * @throws IndexOutOfBoundsException if there is no such task
+     */
+    public double[] numbers(Examples rows, int task) {
+        checkState(model.scale(task).isPresent(), "%s tells classes apart: ask for scores", model.strategy());
+        TargetScale scale = model.scale(task).orElseThrow();
+        float[] scores = scores(rows, task);
+        int output = model.outputs().output(task, 0);
+        double[] numbers = new double[rows.size()];
+        Arrays.setAll(numbers, row -> scale.number(scores[row * outputs + output]));
+        return numbers;
     }
 
     private void fill(Examples rows, int start, int task) {

@@ -15,6 +15,7 @@ import sluice.framework.network.TaskProvenance;
 import sluice.tasks.Normalisation;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.Scenario;
+import sluice.tasks.TargetScale;
 import sluice.tasks.csv.TableEncoding;
 
 /**
@@ -93,6 +94,15 @@ public record PlainModel(
                         provenance.get(TaskProvenance.prefix(tasks.get(task).name()) + ClassNames.KEY))
                 .map(names -> ClassNames.parse(names, classes.size()))
                 .orElseGet(() -> classes.stream().map(Object::toString).collect(ImmutableList.toImmutableList()));
+    }
+
+    /**
+     * {@return the scale of the numbers that a task predicts; empty where it tells classes apart}
+     *
+     * @param task from 0
+     */
+    public Optional<TargetScale> scale(int task) {
+        return TaskProvenance.scale(provenance, tasks.get(task).name());
     }
 
     /**

@@ -40,22 +40,25 @@ public record TaskAgnosticResult(
 
     @Override
     public ImmutableList<String> lines() {
-        return ImmutableList.of(
-                line(
-                        "open features     %.0f of %.0f groups: a prediction takes %.3g multiply-adds of %.3g",
-                        measured.get("filters_open"),
-                        measured.get("filters"),
-                        measured.get("macs_prediction"),
-                        measured.get("macs_prediction_all_open")),
-                line(
-                        "probabilities     calibration error %.4f, negative log-likelihood %.4f; %.4f answered%s",
-                        measured.get("ece"),
-                        measured.get("nll"),
-                        measured.get("answered"),
-                        measured.containsKey("answered_accuracy")
-                                ? line(", %.4f of them right", measured.get("answered_accuracy"))
-                                : ""),
-                line("memory            %,d bytes of sums, no example", memoryBytes));
+        ImmutableList.Builder<String> lines = ImmutableList.builder();
+        lines.add(line(
+                "open features     %.0f of %.0f groups: a prediction takes %.3g multiply-adds of %.3g",
+                measured.get("filters_open"),
+                measured.get("filters"),
+                measured.get("macs_prediction"),
+                measured.get("macs_prediction_all_open")));
+        if (measured.containsKey("answered")) {
+            lines.add(line(
+                    "probabilities     calibration error %.4f, negative log-likelihood %.4f; %.4f answered%s",
+                    measured.get("ece"),
+                    measured.get("nll"),
+                    measured.get("answered"),
+                    measured.containsKey("answered_accuracy")
+                            ? line(", %.4f of them right", measured.get("answered_accuracy"))
+                            : ""));
+        }
+        return lines.add(line("memory            %,d bytes of sums, no example", memoryBytes))
+                .build();
     }
 
     private static String line(String format, Object... figures) {

@@ -199,6 +199,7 @@ public record ExperimentScript(
             this.checkpoint = CheckpointSection.read(top.section("checkpoint", CheckpointSection.KEYS));
             this.selection = SelectionSection.read(top);
             TuneSection.read(top);
+            TargetRules.check(script);
         }
 
         ExperimentScript script() {
@@ -214,6 +215,7 @@ public record ExperimentScript(
             Gates sections =
                     new Gates(ofGates, network.growth(), evaluation, inference, network.early(), network.prior());
             IntFunction<Strategy> ofTasks = network.goingOn(strategy.strategy(script, sections));
+            TargetRules.check(script, ofTasks.apply(1), "strategy");
             StrategyTraits traits =
                     ofTasks.apply(1).inScenario(script.scenario()).traits();
             checkNormalisation(traits);
@@ -282,6 +284,7 @@ public record ExperimentScript(
         }
 
         private ExperimentScript ofExits(Exits exits) {
+            TargetRules.check(script, exits, "network.layers");
             refuseReferences(EXITS);
             StrategySection.checkNone(named, script, EXITS);
             gates.refuseAll("has no meaning where a layer has an exit or a gater: remove the section");

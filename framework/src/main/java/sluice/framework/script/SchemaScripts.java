@@ -187,7 +187,10 @@ final class SchemaScripts {
             data: {set: csv, label: a, tasks: [{name: a, train: b, test: c}]}
             """,
             """
-            data: {set: csv, label: a, tasks: [{name: a, file: b}], test_share: 0.5}
+            data: {set: csv, target: a, file: b, test_share: 0.5, task_column: c}
+            """,
+            """
+            data: {set: csv, label: a, tasks: [{name: a, file: b}], test_share: 0}
             """,
             """
             data: {set: mnist}

@@ -38,6 +38,11 @@ final class ContinuedMatrix {
         return earlier.gap(run, known, asked.size());
     }
 
+    /** Tasks that were learned in earlier runs. */
+    ImmutableList<String> known() {
+        return known;
+    }
+
     /** Tasks that are asked again. */
     ImmutableList<Task> asked() {
         return asked;
@@ -62,7 +67,8 @@ final class ContinuedMatrix {
         }
     }
 
-    private boolean measures(Task task, int afterTask, int tasks) {
+    /** Whether a task is asked again after so many of so many tasks of this run. */
+    boolean measures(Task task, int afterTask, int tasks) {
         return evaluation.measures(known.size() + afterTask, known.indexOf(task.name()) + 1, known.size() + tasks);
     }
 

@@ -1,16 +1,22 @@
 package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Table;
+import java.util.Arrays;
 import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.regression.RegressionCell;
+import sluice.evaluation.regression.RegressionMatrix;
 import sluice.framework.ContinualResult;
 import sluice.framework.Evaluation;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkExits;
 import sluice.framework.network.Retention;
+import sluice.framework.network.TaskProvenance;
 import sluice.framework.result.ForwardingListener;
 import sluice.framework.result.TrainingListener;
 import sluice.tasks.Examples;
+import sluice.tasks.TargetScale;
 import sluice.tasks.Task;
 
 /** A gated network that learns on: its earlier tasks are asked again after each of this run, and what they froze is compared. */
@@ -30,6 +36,9 @@ final class ContinuedNetwork {
         ImmutableList<Task> asked = earlier.asked(
                 known,
                 task -> network.classes(task.name()).equals(task.classes())
+                        && TaskProvenance.scale(network.provenance(), task.name())
+                                        .isPresent()
+                                == task.isRegression()
                         && task.test().features() == network.inputs());
         this.matrix = new ContinuedMatrix(known, earlier, asked, evaluation);
         this.retention = new Retention(network);
@@ -54,7 +63,9 @@ final class ContinuedNetwork {
 
         @Override
         public void rowEvaluated(AccuracyMatrix rows, int afterTask) {
-            if (afterTask > 0 && matrix.asksAfter(afterTask, rows.tasks().size())) {
+            if (!predictsNumbers()
+                    && afterTask > 0
+                    && matrix.asksAfter(afterTask, rows.tasks().size())) {
                 matrix.counted(
                         afterTask,
                         matrix.asked().stream()
@@ -63,6 +74,45 @@ final class ContinuedNetwork {
             }
             super.rowEvaluated(rows, afterTask);
         }
+    }
+
+    private boolean predictsNumbers() {
+        return matrix.asked().stream().anyMatch(Task::isRegression);
+    }
+
+    /** The errors of all tasks, of which the last were learned in this run; those of earlier ones are the same after each. */
+    private RegressionMatrix errors(RegressionMatrix learned) {
+        ImmutableList<String> all = ImmutableList.<String>builder()
+                .addAll(matrix.known())
+                .addAll(learned.tasks())
+                .build();
+        int before = matrix.known().size();
+        RegressionMatrix errors = RegressionMatrix.empty(learned.strategy(), learned.seed(), all);
+        for (Table.Cell<Integer, Integer, RegressionCell> cell : learned.cells().cellSet()) {
+            errors = errors.with(before + cell.getRowKey(), before + cell.getColumnKey(), cell.getValue());
+        }
+        for (Task task : matrix.asked()) {
+            RegressionCell now = errors(task);
+            for (int row = 1; row <= learned.tasks().size(); row++) {
+                if (matrix.measures(task, row, learned.tasks().size()) && isMeasured(learned, row)) {
+                    errors = errors.with(before + row, matrix.known().indexOf(task.name()) + 1, now);
+                }
+            }
+        }
+        return errors;
+    }
+
+    private static boolean isMeasured(RegressionMatrix learned, int row) {
+        return learned.cells().containsRow(row);
+    }
+
+    private RegressionCell errors(Task task) {
+        TargetScale scale =
+                TaskProvenance.scale(network.provenance(), task.name()).orElseThrow();
+        float[] outputs = network.logits(task.name(), task.test());
+        double[] predicted = new double[outputs.length];
+        Arrays.setAll(predicted, i -> scale.number(outputs[i]));
+        return RegressionCell.of(task.test().targets(), predicted);
     }
 
     private int correct(Task task) {
@@ -96,6 +146,6 @@ final class ContinuedNetwork {
      * @throws sluice.framework.network.RetentionException if one bit moved
      */
     ContinualResult with(ContinualResult learned) {
-        return learned.with(matrix.with(learned.matrix()), retention.verify());
+        return learned.with(matrix.with(learned.matrix()), learned.errors().map(this::errors), retention.verify());
     }
 }

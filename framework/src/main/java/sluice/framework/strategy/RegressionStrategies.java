@@ -18,10 +18,22 @@ public final class RegressionStrategies {
      * @throws InputException saying which strategies predict numbers in the sequence's scenario
      */
     public static void check(Strategy strategy, TaskSequence sequence) {
-        if (sequence.isRegression()
-                && !strategy.inScenario(sequence.scenario()).traits().takes(StrategyTraits.Setting.REGRESSION)) {
+        if (sequence.isRegression()) {
+            check(strategy, sequence.scenario());
+        }
+    }
+
+    /**
+     * Refuses a strategy that tells classes apart where numbers are to be predicted.
+     *
+     * @param strategy that is to learn
+     * @param scenario what is known of the task at test
+     * @throws InputException saying which strategies predict numbers in it
+     */
+    public static void check(Strategy strategy, Scenario scenario) {
+        if (!strategy.inScenario(scenario).traits().takes(StrategyTraits.Setting.REGRESSION)) {
             throw new InputException("%s tells classes apart, and these tasks predict numbers: choose one of %s"
-                    .formatted(strategy.name(), names(sequence.scenario())));
+                    .formatted(strategy.name(), names(scenario)));
         }
     }
 

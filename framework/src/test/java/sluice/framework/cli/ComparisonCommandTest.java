@@ -289,7 +289,7 @@ class ComparisonCommandTest {
                 .anyMatch(line -> line.matches(" +(plain|steep) seed 1: training reference independent, 2 steps"))
                 .anyMatch(line -> line.matches(" +(plain|steep) seed 1: training reference joint, 2 steps"));
         assertThat(lines).anyMatch(line -> line.startsWith("2 runs 100%"));
-        assertThat(result.out()).contains(" intransigence |", " FWT (independent) |");
+        assertThat(result.out()).contains(" intransigence |", " (independent) |");
         assertThat(figures().get(0)).endsWith(",memory_bytes,reuse,intransigence,forgetting_ratio,fwt_independent");
     }
 

@@ -14,7 +14,8 @@ class LabelledPredictionsTest {
 
     private List<String> printed() {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        labelled.print(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        labelled.print(new Terminal(out, out, false));
         return printed.toString(StandardCharsets.UTF_8).lines().toList();
     }
 

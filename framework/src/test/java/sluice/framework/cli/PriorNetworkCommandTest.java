@@ -85,6 +85,21 @@ class PriorNetworkCommandTest {
     }
 
     @Test
+    void referencesThatCannotTellAnythingOfIt() throws IOException {
+        run("week-1", "[[0, 1]]");
+        Result second =
+                run("week-2", "[[2, 3]]", "--from", in("week-1"), "--set", "report.references=[joint, independent]");
+
+        assertThat(second.err())
+                .contains(
+                        "report.references: references learn the tasks of this run alone",
+                        "intransigence, forgetting_ratio, fwt_independent are undefined");
+        assertThat(folder.resolve("week-2/metrics.csv"))
+                .content()
+                .contains(",intransigence,\n", ",forgetting_ratio,\n");
+    }
+
+    @Test
     void theThirdRunAsksTasksOfTheFirst() throws IOException {
         run("whole", "[[0, 1], [2, 3], [4, 5], [6, 7]]");
         run("week-1", "[[0, 1]]");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,11 +19,21 @@ import sluice.evaluation.regression.RegressionMatrix;
 import sluice.evaluation.regression.RegressionScore;
 import sluice.framework.ContinualResult;
 import sluice.framework.ContinualTrainer;
+import sluice.framework.Evaluation;
+import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.network.GatedNetwork;
+import sluice.framework.network.Growth;
 import sluice.framework.optimizer.Adam;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.optimizer.Validation;
+import sluice.framework.predict.ModelLoader;
+import sluice.framework.predict.SavedNetwork;
+import sluice.framework.result.TrainingListener;
+import sluice.framework.strategy.EarlierTasks;
+import sluice.framework.strategy.Gates;
+import sluice.framework.strategy.PriorNetwork;
+import sluice.framework.strategy.Setup;
 import sluice.gating.Estimators;
 import sluice.tasks.InputException;
 import sluice.tasks.Task;
@@ -75,6 +86,10 @@ class GatedRegressionTest {
         }
         double[] predicted = loaded.predictNumbers("sum-2", rows);
         assertThat(predicted).isEqualTo(taught.predictNumbers("sum-2", rows));
+        SavedNetwork alone = (SavedNetwork) ModelLoader.load(folder.resolve("model.sluice"));
+        assertThat(alone.numbers("sum-2", rows)).isEqualTo(predicted);
+        assertThatThrownBy(() -> alone.answers("sum-2", rows))
+                .hasMessage("task sum-2 predicts numbers and has no classes: ask for numbers");
         RegressionCell errors = RegressionCell.of(second.test().targets(), predicted);
         assertThat(errors.rmse())
                 .isLessThan(0.4 * second.test().scale().orElseThrow().deviation());
@@ -106,5 +121,30 @@ class GatedRegressionTest {
             assertThat(taught.predictNumbers("sum-1", new float[][] {rows[i]})[0])
                     .isEqualTo(together[i]);
         }
+    }
+
+    @Test
+    void earlierTasksAreAskedAgainByANetworkThatLearnsOn(@TempDir Path folder) {
+        GateSettings gates = GateSettings.DEFAULT;
+        TaskSequence first = SUMS.withTasks(SUMS.tasks().subList(0, 2));
+        ContinualResult before = new ContinualTrainer(gates, TRAINING).train(network(), first);
+        before.network().save(folder.resolve("model.sluice"));
+        PriorNetwork prior = new PriorNetwork(folder.resolve("model.sluice"))
+                .asking(new EarlierTasks(Optional.empty(), first.tasks(), "their data are not given"));
+        Gates goingOn = new Gates(
+                gates, Growth.NONE, Evaluation.ALL, InferenceSettings.DEFAULT, Optional.empty(), Optional.of(prior));
+        TaskSequence third = SUMS.withTasks(SUMS.tasks().subList(2, 3));
+
+        RegressionMatrix errors = goingOn.learn(
+                        third, Setup.dense(List.of(40, 40), TRAINING, 1, 1), TrainingListener.SILENT)
+                .errors()
+                .orElseThrow();
+
+        assertThat(errors.tasks()).containsExactly("sum-1", "sum-2", "sum-3");
+        assertThat(errors.cell(3, 1)).isEqualTo(before.errors().orElseThrow().cell(2, 1));
+        assertThat(errors.cell(3, 2)).isEqualTo(before.errors().orElseThrow().cell(2, 2));
+        assertThat(errors.cell(3, 3)).isPresent();
+        assertThat(errors.cell(2, 3)).isPresent();
+        assertThat(errors.cell(1, 1)).isEmpty();
     }
 }

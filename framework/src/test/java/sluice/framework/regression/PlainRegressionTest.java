@@ -31,7 +31,7 @@ class PlainRegressionTest {
     private static final TrainingSettings TRAINING =
             new TrainingSettings(20, 32, new Adam(0.005, 0.9, 0.999, 1e-8, 0), Double.POSITIVE_INFINITY);
     private static final TaskSequence APART = RegressionTasks.sums(2, 300);
-    private static final TaskSequence TOGETHER = RegressionTasks.contraries(2, 300);
+    private static final TaskSequence TOGETHER = RegressionTasks.elsewhere(2, 300);
 
     private static Strategy strategy(String name, Scenario scenario) {
         return Strategies.BY_NAME.get(name).with(Map.of(), new Strategies.Conditions(scenario, 2));

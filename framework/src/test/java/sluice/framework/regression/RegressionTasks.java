@@ -1,8 +1,10 @@
 package sluice.framework.regression;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import java.util.Arrays;
 import java.util.Random;
+import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Scenario;
 import sluice.tasks.TargetScale;
@@ -28,27 +30,31 @@ public final class RegressionTasks {
         return TaskSequence.of("sums", Normalisation.NONE, all);
     }
 
-    /** The same inputs, but of each task targets are another sum, by one scale: what one output cannot learn task after task. */
-    public static TaskSequence contraries(int tasks, int examples) {
-        TaskSequence apart = sums(tasks, examples);
-        TargetScale scale = TargetScale.of(new double[] {-1, 1});
+    /** Inputs of each task lie elsewhere and targets are another sum of them, by one scale: one output is to learn all. */
+    public static TaskSequence elsewhere(int tasks, int examples) {
+        TargetScale scale = new TargetScale(0, 1);
         ImmutableList.Builder<Task> all = ImmutableList.builder();
-        for (Task task : apart.tasks()) {
-            double mean = task.train().scale().orElseThrow().mean();
-            double deviation = task.train().scale().orElseThrow().deviation();
+        for (int t = 0; t < tasks; t++) {
+            Random random = new Random(29 + t);
+            double[] factors = random.doubles(FEATURES, -1, 1).toArray();
+            float[][] train = shifted(rows(examples, random), 3 * t);
+            float[][] test = shifted(rows(examples / 2, random), 3 * t);
             all.add(Task.regression(
-                    task.name(),
-                    task.train(),
-                    Arrays.stream(task.train().targets())
-                            .map(t -> (t - mean) / deviation)
-                            .toArray(),
-                    task.test(),
-                    Arrays.stream(task.test().targets())
-                            .map(t -> (t - mean) / deviation)
-                            .toArray(),
+                    "place-" + (t + 1),
+                    Examples.of(train, new int[train.length]),
+                    sums(train, factors),
+                    Examples.of(test, new int[test.length]),
+                    sums(test, factors),
                     scale));
         }
-        return apart.withTasks(all.build()).withScenario(Scenario.DOMAIN);
+        return new TaskSequence("elsewhere", all.build(), Scenario.DOMAIN, Normalisation.NONE, ImmutableSortedMap.of());
+    }
+
+    private static float[][] shifted(float[][] rows, float by) {
+        for (float[] row : rows) {
+            row[0] += by;
+        }
+        return rows;
     }
 
     static float[][] rows(int count, Random random) {
@@ -62,12 +68,17 @@ public final class RegressionTasks {
     }
 
     private static double[] sums(float[][] rows, double[] factors, int task) {
+        double[] sums = sums(rows, factors);
+        Arrays.setAll(sums, r -> 1000 * (task + 1) + 50 * (task + 1) * sums[r]);
+        return sums;
+    }
+
+    private static double[] sums(float[][] rows, double[] factors) {
         double[] sums = new double[rows.length];
         for (int r = 0; r < rows.length; r++) {
             for (int i = 0; i < FEATURES; i++) {
                 sums[r] += factors[i] * rows[r][i];
             }
-            sums[r] = 1000 * (task + 1) + 50 * (task + 1) * sums[r];
         }
         return sums;
     }

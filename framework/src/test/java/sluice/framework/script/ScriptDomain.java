@@ -267,7 +267,7 @@ class ScriptDomain extends DomainContextBase {
     }
 
     private static Arbitrary<Map<String, Object>> share() {
-        return Combinators.combine(some(Map.of("seed", Arbitraries.longs())), reals(0.001, 0.999))
+        return Combinators.combine(some(Map.of("seed", Arbitraries.longs())), reals(0, 0.999))
                 .as((data, share) -> {
                     data.put("test_share", share);
                     return data;

@@ -3,7 +3,7 @@ package sluice.tasks.csv;
 import static com.google.common.base.Preconditions.checkArgument;
 
 /**
- * Tables in CSV files, and how they become features and classes.
+ * Tables in CSV files, and how they become features and classes, or numbers that are to be predicted.
  *
  * <p>Features are in the order of the first training file's columns, a categorical column being one feature of 0 or 1
  * per category of the training rows of all tasks, sorted. Labels are numbered across all tasks as
@@ -28,14 +28,21 @@ public record CsvData(
     /** What the data set is called. */
     public static final String NAME = "csv";
 
-    /** Checks that the column of tasks is no other. */
+    /** Checks that the column of tasks is no other, and that no part of a date is both input and target. */
     public CsvData {
+        checkArgument(
+                !columns.hasTarget()
+                        || format.dates().stream()
+                                .noneMatch(date ->
+                                        date.column().equals(columns.predicted().column())),
+                "the target %s cannot be one of dates, whose parts are inputs",
+                columns.predicted().column());
         files.taskColumn()
                 .ifPresent(tasks -> checkArgument(
-                        !tasks.equals(columns.label())
+                        !tasks.equals(columns.predicted().column())
                                 && !columns.categorical().contains(tasks)
                                 && !columns.excluded().contains(tasks),
-                        "the task column %s cannot be label, categorical or excluded",
+                        "the task column %s cannot be label, target, categorical or excluded",
                         tasks));
     }
 

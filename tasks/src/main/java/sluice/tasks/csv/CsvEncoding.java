@@ -53,14 +53,17 @@ record CsvEncoding(ImmutableList<ColumnFeatures> columns, UnseenCategories unsee
     /**
      * {@return the rows with missing values 0}
      *
-     * @param rows at least one
+     * @param rows none where nothing is tested
      * @param classes of labels
      * @param budget that must hold the values
      */
     EncodedRows encode(List<CsvRow> rows, ClassNumbers classes, MemoryBudget budget) {
         int features = columns.stream().mapToInt(ColumnFeatures::width).sum();
-        String file = CsvPlace.name(rows.get(0).place().file());
-        float[] values = new float[budget.values(rows.size(), features, () -> file)];
+        float[] values = new float
+                [budget.values(
+                        rows.size(),
+                        features,
+                        () -> CsvPlace.name(rows.get(0).place().file()))];
         BitSet missing = new BitSet();
         int[] labels = new int[rows.size()];
         TableProblems problems = new TableProblems(Missing.REFUSED);
@@ -78,6 +81,7 @@ record CsvEncoding(ImmutableList<ColumnFeatures> columns, UnseenCategories unsee
                 features,
                 labels,
                 missing,
+                CsvTargets.of(rows),
                 rows.stream().map(CsvRow::task).collect(ImmutableList.toImmutableList()));
     }
 

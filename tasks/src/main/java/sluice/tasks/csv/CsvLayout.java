@@ -17,7 +17,7 @@ record CsvLayout(Path first, ImmutableList<FeatureColumn> features, ImmutableSet
         CsvColumns columns = data.columns();
         check(header, data);
         ImmutableSet.Builder<String> others = ImmutableSet.builder();
-        others.add(columns.label()).addAll(excluded(header, columns));
+        others.add(columns.predicted().column()).addAll(excluded(header, columns));
         data.format().dates().forEach(date -> others.add(date.column()));
         if (!(data.files() instanceof CsvFiles.RangeColumn ranges && ranges.keepsColumn())) {
             data.files().taskColumn().ifPresent(others::add);
@@ -28,7 +28,12 @@ record CsvLayout(Path first, ImmutableList<FeatureColumn> features, ImmutableSet
     private static void check(CsvHeader header, CsvData data) {
         TableProblems problems = new TableProblems(data.missing());
         CsvColumns columns = data.columns();
-        problems.collect(columns.label(), () -> header.position(columns.label(), "the label"));
+        CsvColumns.Predicted predicted = columns.predicted();
+        problems.collect(predicted.column(), () -> header.position(predicted.column(), predicted.role()));
+        if (columns.hasTarget()) {
+            problems.collect(
+                    predicted.column(), () -> new TargetColumn(predicted.column(), data.missing()).check(header));
+        }
         columns.categorical().forEach(name -> problems.collect(name, () -> header.position(name, "categorical")));
         columns.excluded().forEach(name -> problems.collect(name, () -> checkExcluded(header, name)));
         data.files().taskColumn().ifPresent(tasks -> problems.collect(tasks, () -> header.position(tasks, "the task")));
@@ -61,7 +66,8 @@ record CsvLayout(Path first, ImmutableList<FeatureColumn> features, ImmutableSet
                         : new NumericColumn(name))
                 .collect(ImmutableList.toImmutableList());
         if (features.isEmpty()) {
-            throw header.place().error("no column is a feature: at least one must be neither label, task nor excluded");
+            throw header.place()
+                    .error("no column is a feature: at least one must be neither label, target, task nor excluded");
         }
         return features;
     }

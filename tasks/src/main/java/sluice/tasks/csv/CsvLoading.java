@@ -11,7 +11,8 @@ public final class CsvLoading {
      * Reads the files.
      *
      * @param data which files, and how they become features and classes
-     * @return one data set of {@link CsvFiles.OneSet}, else tasks, named after the data set; with the SHA-256 of each
+     * @return one data set of {@link CsvFiles.OneSet} where classes are learned, else tasks, named after the data set, each of which has a
+     *     scale of its own where numbers are learned; with the SHA-256 of each
      *     file by its name
      * @throws sluice.tasks.InputException if a file cannot be read, a cell is wrong, a test part has what its training
      *     part lacks, or the data does not fit in memory
@@ -57,8 +58,11 @@ public final class CsvLoading {
                         data.missing(),
                         tables.classes(),
                         tables.positionalNames(),
+                        data.columns().hasTarget() ? data.columns().predicted().column() : "",
                         data.unseen() == UnseenCategory.REFUSE,
                         data.format()));
-        return data.files() instanceof CsvFiles.OneSet ? tasks.oneSet(tables) : tasks.named(tables);
+        boolean split =
+                data.files() instanceof CsvFiles.OneSet && !data.columns().hasTarget();
+        return split ? tasks.oneSet(tables) : tasks.named(tables);
     }
 }

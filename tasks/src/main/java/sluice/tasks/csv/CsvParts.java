@@ -8,6 +8,9 @@ public sealed interface CsvParts {
     /** {@return the file that has training rows} */
     Path trainFile();
 
+    /** {@return whether there are test rows} */
+    boolean isTested();
+
     /**
      * Two files with the same columns, in any order.
      *
@@ -19,10 +22,16 @@ public sealed interface CsvParts {
         public Path trainFile() {
             return train;
         }
+
+        @Override
+        public boolean isTested() {
+            return true;
+        }
     }
 
     /**
-     * One file, of which a share of each class (in each task) is for testing.
+     * One file, of which a share of each class (in each task), or where numbers are predicted of each tenth of a task's, is for testing,
+     * or nothing.
      *
      * @param file all rows
      * @param share what is set aside
@@ -31,6 +40,11 @@ public sealed interface CsvParts {
         @Override
         public Path trainFile() {
             return file;
+        }
+
+        @Override
+        public boolean isTested() {
+            return !share.isNone();
         }
     }
 }

@@ -9,6 +9,7 @@ import sluice.tasks.ClassNumbers;
  * @param encoding columns
  * @param missing what was done about missing cells
  * @param classes numbers of the labels
+ * @param target the column of the number that is predicted; "" where classes are told apart
  * @param refusesUnseen whether a row of an unseen category is refused
  * @param format how cells are written
  * @param names of all columns of files without a header; none where files have one
@@ -18,6 +19,7 @@ record CsvRecipe(
         Missing missing,
         ClassNumbers classes,
         ImmutableList<String> names,
+        String target,
         boolean refusesUnseen,
         TableFormat format) {
     /**
@@ -34,6 +36,13 @@ record CsvRecipe(
         }
         boolean fills = !(missing.fill() instanceof Missing.Fill.Refused);
         return new TableEncoding(
-                columns.build(), missing.texts().asList(), fills, classes.names(), names, refusesUnseen, format);
+                columns.build(),
+                missing.texts().asList(),
+                fills,
+                classes.names(),
+                names,
+                refusesUnseen,
+                format,
+                target);
     }
 }

@@ -19,7 +19,10 @@ import sluice.tasks.Printable;
  */
 record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget) {
     /** What a row takes beside its values: four objects and a place in a list. */
-    private static final int BYTES_PER_ROW = 80;
+    private static final int BYTES_PER_ROW = 88;
+
+    /** The label of rows of which a number is to be predicted. */
+    private static final String NO_CLASS = "0";
 
     /** Rows of a file, whether a first column that numbers them was left out, what was read past, and the SHA-256 (hex) of its content. */
     record FileRows(List<CsvRow> rows, boolean numbered, List<String> notes, String sha256) {}
@@ -29,7 +32,9 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
             CsvHeader header = file.header();
             Positions positions = new Positions(
                     layout.positions(header),
-                    header.position(data.columns().label(), "the label"),
+                    header.position(
+                            data.columns().predicted().column(),
+                            data.columns().predicted().role()),
                     data.files().taskColumn().stream()
                             .mapToInt(tasks -> header.position(tasks, "the task"))
                             .findFirst(),
@@ -51,7 +56,7 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
     }
 
     /** Where a file has what, and the order of the values whose ranges are tasks, where they are. */
-    private record Positions(int[] features, int label, OptionalInt task, Optional<ValueOrder> order) {}
+    private record Positions(int[] features, int predicted, OptionalInt task, Optional<ValueOrder> order) {}
 
     private void readAll(
             CsvFile file, Positions positions, RowNumbers numbers, TableProblems problems, List<CsvRow> rows) {
@@ -60,9 +65,11 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
                 continue;
             }
             numbers.check(file, data.columns());
+            boolean number = data.columns().hasTarget();
             CsvRow row = new CsvRow(
                     cells(file, positions.features(), problems),
-                    key(file, positions.label(), problems),
+                    number ? NO_CLASS : key(file, positions.predicted(), problems),
+                    number ? target(file, positions.predicted(), problems) : Double.NaN,
                     positions.task().isPresent() ? task(file, positions, problems) : task,
                     file.place());
             budget.take(BYTES_PER_ROW + (long) Float.BYTES * positions.features().length, row.place()::toString);
@@ -181,6 +188,11 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
 
     private boolean isMissing(String cell) {
         return cell.isBlank() || data.missing().isMissing(cell);
+    }
+
+    private double target(CsvFile file, int position, TableProblems problems) {
+        TargetColumn column = new TargetColumn(file.header().name(position), data.missing());
+        return column.read(file.row().get(position), file.place(), problems);
     }
 
     /** A label or a task's name. */

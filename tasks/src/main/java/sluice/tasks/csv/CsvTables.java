@@ -14,6 +14,7 @@ import java.util.Set;
 import sluice.tasks.ClassNumbers;
 import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
+import sluice.tasks.TestShare;
 
 /** The rows of all tables. Mutable while they are read. */
 final class CsvTables {
@@ -35,8 +36,9 @@ final class CsvTables {
         try (CsvFile first = CsvFile.open(data.files().parts().get(0).trainFile(), data.header(), data.format())) {
             this.layout = CsvLayout.of(first.header(), data);
             this.names = first.header().names().subList(0, first.written());
-            this.declaredClasses =
-                    first.header().declared().getOrDefault(data.columns().label(), ImmutableList.of());
+            this.declaredClasses = first.header()
+                    .declared()
+                    .getOrDefault(data.columns().predicted().column(), ImmutableList.of());
             checkIsHeader(first.header());
         }
     }
@@ -72,12 +74,23 @@ final class CsvTables {
         if (rows.isEmpty()) {
             return;
         }
-        List<TaskClass> classes = rows.stream().map(TaskClass::of).toList();
-        BitSet chosen = ((CsvParts.Shared) table).share().choose(classes);
-        checkShared(rows, classes, chosen);
+        BitSet chosen = shared(rows, ((CsvParts.Shared) table).share());
         for (int i = 0; i < rows.size(); i++) {
             (chosen.get(i) ? test : train).add(rows.get(i));
         }
+    }
+
+    /** Which rows are for testing. */
+    private BitSet shared(List<CsvRow> rows, TestShare share) {
+        if (data.columns().hasTarget()) {
+            return share.choose(rows.stream().map(CsvRow::task).toList(), CsvTargets.of(rows));
+        }
+        List<TaskClass> classes = rows.stream().map(TaskClass::of).toList();
+        BitSet chosen = share.choose(classes);
+        if (!share.isNone()) {
+            checkShared(rows, classes, chosen);
+        }
+        return chosen;
     }
 
     /** What is wrong with one file is told with what is wrong with the others. */
@@ -110,8 +123,8 @@ final class CsvTables {
                 throw rows.get(i)
                         .place()
                         .error(
-                                data.columns().label(),
-                                "%s has this row alone, and test_share needs two of each class: add rows, or leave it out"
+                                data.columns().predicted().column(),
+                                "%s has this row alone, and test_share needs two of each class: add rows, leave it out, or test nothing by test_share: 0"
                                         .formatted(classes.get(i)));
             }
         }
@@ -130,7 +143,8 @@ final class CsvTables {
         if (data.header() instanceof TableHeader.FirstLine) {
             List<ImmutableList<String>> lines = CsvFile.firstRows(header.place().file(), data.format());
             if (HeaderlikeRow.recurs(
-                            lines, header.positions().get(data.columns().label()))
+                            lines,
+                            header.positions().get(data.columns().predicted().column()))
                     && HeaderlikeRow.looksLikeData(lines)) {
                 throw header.data("");
             }
@@ -158,6 +172,11 @@ final class CsvTables {
 
     List<CsvRow> test() {
         return test;
+    }
+
+    /** Whether nothing tells tasks apart. */
+    boolean isOneTask() {
+        return data.files() instanceof CsvFiles.OneSet;
     }
 
     /** Names of the tasks in order. */

@@ -11,7 +11,9 @@ import sluice.tasks.Examples;
 import sluice.tasks.InputEncoding;
 import sluice.tasks.Loaded;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Printable;
 import sluice.tasks.Scenario;
+import sluice.tasks.TargetScale;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
@@ -70,8 +72,16 @@ record CsvTasks(EncodedRows train, EncodedRows test, CsvScaling scaling, CsvReci
         ImmutableList.Builder<Task> tasks = ImmutableList.builder();
         ImmutableList.Builder<InputEncoding> encodings = ImmutableList.builder();
         for (int task = 0; task < names.size(); task++) {
-            tasks.add(Task.of(
-                    names.get(task), members(scaled.train(), trainTask, task), members(scaled.test(), testTask, task)));
+            Examples trained = members(scaled.train(), trainTask, task);
+            Examples tested = members(scaled.test(), testTask, task);
+            if (recipe.target().isEmpty()) {
+                tasks.add(Task.of(names.get(task), trained, tested));
+            } else {
+                String name = tables.isOneTask() ? Printable.of(recipe.target()) : names.get(task);
+                double[] targets = targets(train, trainTask, task);
+                tasks.add(Task.regression(
+                        name, trained, targets, tested, targets(test, testTask, task), TargetScale.of(targets)));
+            }
             encodings.add(recipe.encoding(scales[task]));
         }
         TaskSequence sequence = new TaskSequence(
@@ -81,6 +91,13 @@ record CsvTasks(EncodedRows train, EncodedRows test, CsvScaling scaling, CsvReci
                 Normalisation.NONE,
                 ImmutableSortedMap.copyOf(tables.checksums()));
         return new Loaded.Tasks(sequence.withEncodings(encodings.build()).withNotes(tables.notes()));
+    }
+
+    private static double[] targets(EncodedRows rows, int[] taskOf, int task) {
+        return IntStream.range(0, taskOf.length)
+                .filter(i -> taskOf[i] == task)
+                .mapToDouble(i -> rows.targets()[i])
+                .toArray();
     }
 
     private static int[] tasksOf(EncodedRows rows, List<String> names) {

@@ -11,9 +11,11 @@ import sluice.tasks.Examples;
  * @param features per row
  * @param labels numbers of classes
  * @param missing positions of missing values in {@code values}
+ * @param targets numbers that are to be predicted; not a number where classes are
  * @param tasks the task of each row
  */
-record EncodedRows(float[] values, int features, int[] labels, BitSet missing, ImmutableList<String> tasks) {
+record EncodedRows(
+        float[] values, int features, int[] labels, BitSet missing, double[] targets, ImmutableList<String> tasks) {
     /** The rows with their values as they are. */
     Examples examples() {
         return examples(values);

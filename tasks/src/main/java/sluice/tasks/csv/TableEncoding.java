@@ -20,6 +20,7 @@ import sluice.tasks.InputEncoding;
  * @param names of all columns of files that had no header, in their order; none where they had one
  * @param refusesUnseen whether a row of a category that no training row had is refused, instead of being of no category
  * @param format how cells are written; the usual where earlier builds said nothing
+ * @param target the column of the number that the task predicts; "" where it tells classes apart
  */
 public record TableEncoding(
         List<Column> columns,
@@ -33,7 +34,9 @@ public record TableEncoding(
         boolean refusesUnseen,
 
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
-        TableFormat format)
+        TableFormat format,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String target)
         implements InputEncoding {
     /** What the provenance of a model calls its encoding. */
     public static final String KEY = "table";
@@ -89,6 +92,7 @@ public record TableEncoding(
         classes = List.copyOf(classes);
         names = names == null ? List.of() : List.copyOf(names); // which earlier builds did not write
         format = format == null ? TableFormat.DEFAULT : format;
+        target = target == null ? "" : target;
     }
 
     /** {@return inputs that a row becomes} */
@@ -123,7 +127,7 @@ public record TableEncoding(
      * @param others names of its classes by number, or none where they are numbers
      */
     public TableEncoding withClasses(List<String> others) {
-        return new TableEncoding(columns, absent, fills, others, names, refusesUnseen, format);
+        return new TableEncoding(columns, absent, fills, others, names, refusesUnseen, format, target);
     }
 
     /** {@return for {@link #parse}} */

@@ -89,6 +89,12 @@ public final class TableReading {
                 return new TableHeader.FirstLine();
             }
             int cells = file.row().size();
+            List<String> inputs = names.stream()
+                    .filter(name -> !name.equals(encoding.target()))
+                    .toList();
+            if (cells == inputs.size()) {
+                return new TableHeader.None(ImmutableList.copyOf(inputs));
+            }
             if (cells != names.size() && cells != features.size()) {
                 throw file.place()
                         .error(

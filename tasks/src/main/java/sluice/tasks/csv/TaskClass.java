@@ -13,7 +13,7 @@ record TaskClass(String task, String label) {
         return "the class %s%s".formatted(Printable.quoted(label), of(task));
     }
 
-    /** The task for a message; not that of a single table. */
+    /** The task for a message, as in " of task a"; not that of a single table. */
     static String of(String task) {
         return task.equals(CsvData.NAME) ? "" : " of task " + Printable.quoted(task);
     }

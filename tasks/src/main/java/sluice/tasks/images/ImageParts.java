@@ -5,12 +5,13 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import sluice.tasks.ClassNumbers;
 import sluice.tasks.DataSet;
+import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
 import sluice.tasks.Printable;
@@ -41,11 +42,15 @@ record ImageParts(ImmutableList<ImageFile> train, ImmutableList<ImageFile> test,
         ImmutableList<ImageFile> all = new ClassFolders(leftOut).images(folder.folder());
         BitSet chosen = folder.share().choose(all.stream().map(ImageFile::label).toList());
         ImageParts parts = new ImageParts(part(all, chosen, false), part(all, chosen, true), folder, leftOut);
+        if (folder.share().isNone()) {
+            return parts;
+        }
         Set<String> tested = classes(parts.test);
         for (ImageFile image : parts.train) {
             if (!tested.contains(image.label())) {
-                throw new InputException("%s is the only image of its class, and test_share needs two: add images"
-                        .formatted(ClassFolders.text(image.path())));
+                throw new InputException(
+                        "%s is the only image of its class, and test_share needs two: add images, or test nothing by test_share: 0"
+                                .formatted(ClassFolders.text(image.path())));
             }
         }
         return parts;
@@ -82,10 +87,14 @@ record ImageParts(ImmutableList<ImageFile> train, ImmutableList<ImageFile> test,
         ImageReading reading =
                 new ImageReading(train, folder, numbers, budget.advising("leave out images or make them smaller"));
         ImageReading.Part trainPart = reading.read(train);
-        ImageReading.Part testPart = reading.read(test);
+        Optional<ImageReading.Part> testPart = test.isEmpty() ? Optional.empty() : Optional.of(reading.read(test));
         reading.throwIfAny();
-        Map<String, String> checksums = ImmutableMap.of(TRAIN, trainPart.sha256(), TEST, testPart.sha256());
-        return DataSet.of(ImageFolder.NAME, trainPart.examples(), testPart.examples(), checksums)
+        ImmutableMap.Builder<String, String> checksums = ImmutableMap.builder();
+        checksums.put(TRAIN, trainPart.sha256());
+        testPart.ifPresent(part -> checksums.put(TEST, part.sha256()));
+        Examples tested = testPart.map(ImageReading.Part::examples)
+                .orElseGet(() -> Examples.none(trainPart.examples().features()));
+        return DataSet.of(ImageFolder.NAME, trainPart.examples(), tested, checksums.buildOrThrow())
                 .withShape(reading.shape())
                 .told(ImmutableList.copyOf(numbers.names()), leftOut.notes());
     }

@@ -16,6 +16,7 @@ import sluice.tasks.csv.CsvFiles;
 import sluice.tasks.csv.CsvParts;
 import sluice.tasks.csv.Missing;
 import sluice.tasks.csv.Standardise;
+import sluice.tasks.csv.TableFormat;
 import sluice.tasks.csv.TableHeader;
 import sluice.tasks.csv.UnseenCategory;
 
@@ -24,7 +25,7 @@ final class CsvSection {
     static final ImmutableList<String> KEYS = ImmutableList.<String>builder()
             .add("train", "test", "file", "tasks", "task_column")
             .addAll(TableFormatKeys.KEYS)
-            .add("header", "names", "label", "categorical", "exclude", "standardise", "missing", "unseen")
+            .add("header", "names", "label", "target", "categorical", "exclude", "standardise", "missing", "unseen")
             .build();
     static final ImmutableList<String> TASK_KEYS = ImmutableList.of("name", "train", "test", "file");
     private static final ImmutableList<String> TABLE_KEYS = ImmutableList.of("train", "test", "file", "task_column");
@@ -48,14 +49,27 @@ final class CsvSection {
         if (data.choice("normalisation", DataSettings.Scaling.NONE) != DataSettings.Scaling.NONE) {
             throw data.error("normalisation", "is for pixels: where set is csv write standardise instead");
         }
+        CsvColumns columns = columns(data);
+        TableFormat format = TableFormatKeys.read(data);
+        if (isDated(columns.predicted(), format)) {
+            throw data.error(
+                    "dates",
+                    "column '%s' is the target, of which no part may be an input: leave it out here"
+                            .formatted(Complaint.quote(columns.predicted().column())));
+        }
         return new CsvData(
                 new CsvSection(data, scriptFolder).files(),
                 header(data),
-                columns(data),
+                columns,
                 data.choice("standardise", Standardise.FIRST_TASK),
                 MissingSection.read(data.section("missing", MissingSection.KEYS)),
                 data.choice("unseen", UnseenCategory.IGNORE),
-                TableFormatKeys.read(data));
+                format);
+    }
+
+    private static boolean isDated(CsvColumns.Predicted predicted, TableFormat format) {
+        return predicted instanceof CsvColumns.Predicted.Target target
+                && format.dates().stream().anyMatch(date -> date.column().equals(target.column()));
     }
 
     private CsvFiles files() {
@@ -165,14 +179,29 @@ final class CsvSection {
     }
 
     private static CsvColumns columns(Section data) {
-        String label = data.required("label", "label: species").text();
+        CsvColumns.Predicted predicted = predicted(data);
         Set<String> taken = new HashSet<>();
-        taken.add(label);
+        taken.add(predicted.column());
         data.value("task_column").map(TaskColumnKeys::column).ifPresent(taken::add);
         ImmutableSet<String> categorical = names(data, "categorical", taken);
         taken.addAll(categorical);
         ImmutableSet<String> excluded = names(data, "exclude", taken);
-        return new CsvColumns(label, categorical, excluded);
+        return new CsvColumns(predicted, categorical, excluded);
+    }
+
+    /** The column of the class, or that of a number. */
+    static CsvColumns.Predicted predicted(Section data) {
+        refuseNothing(data, "target", "target: price");
+        if (data.value("target").isPresent()) {
+            data.refuseBeside(
+                    "target",
+                    "label",
+                    "cannot stand beside target: remove label, and the number of target is predicted, or remove target, and the class is");
+            return new CsvColumns.Predicted.Target(data.value("target").get().text());
+        }
+        return new CsvColumns.Predicted.Label(
+                data.required("label", "label: species", ", or target: price where a number is to be predicted")
+                        .text());
     }
 
     private static ImmutableSet<String> names(Section data, String key, Set<String> taken) {
@@ -183,7 +212,7 @@ final class CsvSection {
         for (Value item : items) {
             if (taken.contains(item.text()) || !names.add(item.text())) {
                 throw item.error(
-                        "column '%s' is named before, here or as label, categorical or task_column: name it once"
+                        "column '%s' is named before, here or as label, target, categorical or task_column: name it once"
                                 .formatted(Complaint.quote(item.text())));
             }
         }
@@ -206,7 +235,9 @@ final class CsvSection {
                 settings.put("names", none.names());
             }
         }
-        settings.put("label", data.columns().label());
+        settings.put(
+                data.columns().hasTarget() ? "target" : "label",
+                data.columns().predicted().column());
         if (!data.columns().categorical().isEmpty()) {
             settings.put("categorical", data.columns().categorical().asList());
         }

@@ -136,7 +136,13 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
 
     /** {@return whether the data comes as tasks, so that there is nothing to split} */
     public boolean isDivided() {
-        return source instanceof Tables tables && !(tables.data().files() instanceof CsvFiles.OneSet);
+        return source instanceof Tables tables
+                && (hasTarget() || !(tables.data().files() instanceof CsvFiles.OneSet));
+    }
+
+    /** {@return whether a number is predicted of each example, and no classes are told apart} */
+    public boolean hasTarget() {
+        return source instanceof Tables tables && tables.data().columns().hasTarget();
     }
 
     static DataSettings read(Section data, Path scriptFolder) {

@@ -89,9 +89,14 @@ public final class Section {
      * @throws InputException if nothing is
      */
     public Value required(String name, String example) {
+        return required(name, example, "");
+    }
+
+    /** The same of a key in whose place something else may stand, which the message adds. */
+    Value required(String name, String example, String instead) {
         ask(name, new Question.Required());
         return value(name)
-                .orElseThrow(() -> complaint(name, "is missing: write for instance %s".formatted(example))
+                .orElseThrow(() -> complaint(name, "is missing: write for instance %s%s".formatted(example, instead))
                         .mendedBy(new Repair.Insert(name, example)));
     }
 

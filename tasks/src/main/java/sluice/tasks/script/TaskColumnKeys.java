@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sluice.tasks.csv.CsvColumns;
 import sluice.tasks.csv.CsvFiles;
 import sluice.tasks.csv.CsvParts;
 import sluice.tasks.csv.DateColumn;
@@ -35,8 +36,9 @@ final class TaskColumnKeys {
      * @param data the section that it is in
      */
     static CsvFiles files(Value value, CsvParts table, Section data) {
-        if (column(value).equals(data.required("label", "label: species").text())) {
-            throw named(value).error("is the label too: name another column");
+        CsvColumns.Predicted predicted = CsvSection.predicted(data);
+        if (column(value).equals(predicted.column())) {
+            throw named(value).error("is %s too: name another column".formatted(predicted.role()));
         }
         return value.isMapping()
                 ? new CsvFiles.RangeColumn(

@@ -166,6 +166,13 @@ public record TaskSequenceScript(
     }
 
     private TaskSequence inScenario(TaskSequence tasks) {
+        if (tasks.isRegression()) {
+            try {
+                return TargetTasks.inScenario(tasks, scenario);
+            } catch (IllegalArgumentException tooFar) {
+                throw error("scenario", "%s: write task, or mend the data".formatted(tooFar.getMessage()));
+            }
+        }
         try {
             TaskSequence placed = tasks.withScenario(scenario);
             if ((placed.tasks().size() == 1 && scenario != Scenario.CLASS)
@@ -261,6 +268,9 @@ public record TaskSequenceScript(
     static TaskSequenceScript read(Node.Mapping tree, Questions questions, String defaultName, Path folder) {
         Section top = Section.of(new Value("", tree, questions), KEYS);
         DataSettings data = DataSettings.read(top.section("data", DataSettings.KEYS), folder);
+        if (data.hasTarget()) {
+            TargetTasks.check(top);
+        }
         if (data.isDivided()) {
             top.refuse(
                     "split",

@@ -8,7 +8,7 @@ import sluice.tasks.TestShare;
 /** Reads {@code test_share} and its {@code seed}. */
 final class TestShareKeys {
     static final ImmutableList<String> KEYS = ImmutableList.of("test_share", "seed");
-    private static final Range<Double> SHARES = Range.open(0.0, 1.0);
+    private static final Range<Double> SHARES = Range.closedOpen(0.0, 1.0);
 
     private TestShareKeys() {}
 

@@ -205,7 +205,7 @@ class CsvMistakesTest {
 
         assertThatThrownBy(() -> CsvLoading.load(data, MemoryBudget.ofBytes(1000)))
                 .isInstanceOf(InputException.class)
-                .hasMessageContainingAll("train.csv, line 13: does not fit in memory", "0 MiB, a quarter of Java's");
+                .hasMessageContainingAll("train.csv, line 12: does not fit in memory", "0 MiB, a quarter of Java's");
     }
 
     @Test

@@ -44,7 +44,10 @@ class OwnDataScriptTest {
                 .isEqualTo(new DataSettings.Tables(new CsvData(
                         new CsvFiles.OneSet(
                                 new CsvParts.TrainAndTest(folder.resolve("train.csv"), Path.of("/x/test.csv"))),
-                        new CsvColumns("species", ImmutableSet.of("island", "sex"), ImmutableSet.of("id")),
+                        new CsvColumns(
+                                new CsvColumns.Predicted.Label("species"),
+                                ImmutableSet.of("island", "sex"),
+                                ImmutableSet.of("id")),
                         Standardise.PER_TASK,
                         new Missing(ImmutableSet.of("NA"), new Missing.Fill.Mean()))));
         assertThat(data.scaling()).isEqualTo(DataSettings.Scaling.NONE);
@@ -180,7 +183,7 @@ class OwnDataScriptTest {
             set: csv, label: l, train: a, test: b, normalisation: unit | data.normalisation: is for pixels
             set: csv, label: l, train: ' ', test: b | data.train: must be a file, got nothing
             set: csv, label: l, file: a        | data.test_share: is missing: write for instance test_share: 0.2
-            set: csv, label: l, file: a, test_share: 1 | data.test_share: must be in (0, 1), got 1
+            set: csv, label: l, file: a, test_share: 1 | data.test_share: must be in [0, 1), got 1
             set: csv, label: l, file: a, test: b, test_share: 0.5 | data.test: cannot stand beside file
             set: csv, label: l, train: a, test: b, test_share: 0.5 | data.test_share: applies only to a file in place of
             set: csv, label: l, train: a, test: b, task_column: l | data.task_column: is the label too

@@ -1,7 +1,6 @@
 package sluice.framework.predict;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /** A service that gives one answer, so that somebody can measure how long that takes from the start of its JVM. */
 public final class FirstAnswer {
@@ -15,13 +14,14 @@ public final class FirstAnswer {
     public static void main(String[] arguments) {
         SavedModel model = ModelLoader.load(Path.of(arguments[0]));
         float[][] rows = new float[1][model.inputs()];
-        List<Answer> answers;
         if (model instanceof SavedNetwork network) {
-            answers = network.answers(
-                    arguments.length > 1 ? arguments[1] : network.tasks().get(0), rows);
+            String task = arguments.length > 1 ? arguments[1] : network.tasks().get(0);
+            System.out.println(
+                    network.predictsNumbers(task)
+                            ? Double.toString(network.numbers(task, rows)[0])
+                            : network.answers(task, rows).get(0).predicted());
         } else {
-            answers = ((SavedDiscriminant) model).answers(rows);
+            System.out.println(((SavedDiscriminant) model).answers(rows).get(0).predicted());
         }
-        System.out.println(answers.get(0).predicted());
     }
 }

@@ -155,14 +155,21 @@ final class NetworkFile {
             }
             own.add(ofLayer);
         }
-        return new StoredTask(name, classes, names(name, classes, provenance), layers, open, own, head);
+        String prefix = prefix(name);
+        return new StoredTask(
+                name,
+                classes,
+                ClassesByName.of(provenance, prefix, classes),
+                NumberScale.of(provenance, prefix),
+                layers,
+                open,
+                own,
+                head);
     }
 
-    /** As the provenance has them: dots of a task's name are written as {@code %2E}, percent signs as {@code %25}. */
-    private static List<String> names(String task, List<Integer> classes, Map<String, String> provenance)
-            throws IOException {
-        String prefix = "task." + task.replace("%", "%25").replace(".", "%2E") + ".";
-        return ClassesByName.of(provenance, prefix, classes);
+    /** Of keys about a task: dots of its name are written as {@code %2E}, percent signs as {@code %25}. */
+    private static String prefix(String task) {
+        return "task." + task.replace("%", "%25").replace(".", "%2E") + ".";
     }
 
     static float[] take(ByteBuffer parameters, int count) {

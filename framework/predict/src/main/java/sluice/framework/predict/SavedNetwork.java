@@ -49,6 +49,16 @@ public final class SavedNetwork implements SavedModel {
     }
 
     /**
+     * {@return whether a task predicts {@link #numbers}, and tells no classes apart}
+     *
+     * @param task that it has learned
+     * @throws IllegalArgumentException if it has not
+     */
+    public boolean predictsNumbers(String task) {
+        return stored(task).numbers().isPresent();
+    }
+
+    /**
      * {@return the classes of a task, by their labels, in the order of {@link #logits}}
      *
      * @param task that it has learned
@@ -113,9 +123,10 @@ public final class SavedNetwork implements SavedModel {
      *
      * @param task whose subnetwork answers
      * @param rows raw features [size][inputs], in the units of the training data, as the task had them
-     * @throws IllegalArgumentException if the task was not learned, or a row has another number of features
+     * @throws IllegalArgumentException if the task was not learned or predicts numbers, or a row has another number of features
      */
     public double[][] probabilities(String task, float[][] rows) {
+        checkClasses(task);
         float[] logits = logits(task, rows);
         int classes = stored(task).classes().size();
         double[][] probabilities = new double[rows.length][];
@@ -123,14 +134,37 @@ public final class SavedNetwork implements SavedModel {
         return probabilities;
     }
 
+    private void checkClasses(String task) {
+        checkArgument(!predictsNumbers(task), "task %s predicts numbers and has no classes: ask for numbers", task);
+    }
+
+    /**
+     * {@return a number per row, in the units of the training targets}
+     *
+     * @param task whose subnetwork answers
+     * @param rows raw features [size][inputs], in the units of the training data, as the task had them
+     * @throws IllegalArgumentException if the task was not learned or tells classes apart, or a row has another number of features
+     */
+    public double[] numbers(String task, float[][] rows) {
+        NumberScale scale = stored(task)
+                .numbers()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "task %s tells classes apart and predicts no numbers: ask for answers".formatted(task)));
+        float[] outputs = logits(task, rows);
+        double[] numbers = new double[outputs.length];
+        Arrays.setAll(numbers, row -> scale.number(outputs[row]));
+        return numbers;
+    }
+
     /**
      * {@return an answer per row: the first of the likeliest classes}
      *
      * @param task whose subnetwork answers
      * @param rows raw features [size][inputs], in the units of the training data, as the task had them
-     * @throws IllegalArgumentException if the task was not learned, or a row has another number of features
+     * @throws IllegalArgumentException if the task was not learned or predicts numbers, or a row has another number of features
      */
     public List<Answer> answers(String task, float[][] rows) {
+        checkClasses(task);
         List<String> names = classNames(task);
         float[] logits = logits(task, rows);
         List<Answer> answers = new ArrayList<>(rows.length);

@@ -3,6 +3,7 @@ package sluice.framework.predict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import sluice.framework.predict.internal.layer.BatchScale;
 import sluice.framework.predict.internal.layer.CompiledWeights;
 import sluice.framework.predict.internal.layer.StackedLayer;
@@ -13,6 +14,7 @@ import sluice.framework.predict.internal.layer.StackedLayer;
  * @param name of the task
  * @param classes by output
  * @param classNames by output
+ * @param numbers the scale of what it predicts, where that is a number
  * @param layers of the network, hidden ones, lowest first
  * @param open per hidden layer the units that the task uses, ascending
  * @param own per hidden layer what the task has of these units for itself: gamma, beta, mean and variance where it is
@@ -23,6 +25,7 @@ record StoredTask(
         String name,
         List<Integer> classes,
         List<String> classNames,
+        Optional<NumberScale> numbers,
         List<StoredLayer> layers,
         List<int[]> open,
         List<float[][]> own,
