@@ -4,6 +4,13 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import sluice.evaluation.ClassificationMetric;
+import sluice.evaluation.ContinualMetric;
+import sluice.evaluation.ForgettingDefinition;
+import sluice.evaluation.ForgettingMetric;
+import sluice.evaluation.Metric;
+import sluice.evaluation.ProbabilityMetric;
+import sluice.evaluation.ReferenceMetric;
 import sluice.framework.strategy.RegressionStrategies;
 import sluice.framework.strategy.Strategy;
 import sluice.tasks.InputException;
@@ -20,8 +27,8 @@ final class TargetRules {
             "counts answers that are right between steps, and data.target predicts a number of each row: remove it",
             "report.references",
             "holds accuracies against each other, and data.target predicts a number of each row: remove it, and compare strategies (compare: {seeds: [1], variants: [{name: gates, set: {}}, {name: joint, set: {strategy: joint}}]})",
-            "tune",
-            "chooses by accuracy and what follows from it, and data.target predicts a number of each row: remove it, and compare variants on held-out rows (selection: {held_out: 0.2})",
+            "report.predictions",
+            "keeps which classes are predicted, and data.target predicts a number of each row: remove it, and ask sluice predict",
             "network.units",
             "makes hidden units binary, which tell classes apart, and data.target predicts a number of each row: remove it",
             "network.exits",
@@ -30,7 +37,7 @@ final class TargetRules {
             "is trained to tell classes apart, and data.target predicts a number of each row: remove it");
 
     /** Values that ask for none of these. */
-    private static final ImmutableSet<String> NOTHING = ImmutableSet.of("none", "relu", "[]", "{}");
+    private static final ImmutableSet<String> NOTHING = ImmutableSet.of("none", "relu", "[]", "{}", "false");
 
     private TargetRules() {}
 
@@ -49,6 +56,25 @@ final class TargetRules {
                 throw script.error(key, why);
             }
         });
+        Tune.of(script.top())
+                .flatMap(Tune::chosen)
+                .filter(TargetRules::isOfClasses)
+                .ifPresent(by -> {
+                    throw script.error(
+                            "tune.by",
+                            "%s is told of classes, and data.target predicts a number of each row: write rmse or r2"
+                                    .formatted(by.key()));
+                });
+    }
+
+    /** Whether runs whose tasks predict numbers lack it. */
+    private static boolean isOfClasses(Metric metric) {
+        return metric instanceof ForgettingMetric
+                || metric instanceof ForgettingDefinition
+                || metric instanceof ClassificationMetric
+                || metric instanceof ProbabilityMetric
+                || metric instanceof ReferenceMetric
+                || metric instanceof ContinualMetric;
     }
 
     /** Whether a key is written, and says more than that there shall be nothing. */
