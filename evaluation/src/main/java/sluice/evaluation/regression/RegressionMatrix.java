@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.Table;
 import java.util.List;
 import java.util.Optional;
+import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MetricValue;
 
 /**
@@ -93,13 +94,35 @@ public record RegressionMatrix(
     public MetricValue value(RegressionScore score, int afterTask, int task) {
         Optional<RegressionCell> cell = cell(afterTask, task);
         if (cell.isEmpty()) {
-            return MetricValue.undefined("cell (after task " + afterTask + ", task " + task + ") is missing");
+            return absence(afterTask, task);
         }
         return score == RegressionScore.RMSE
                 ? MetricValue.of(cell.get().rmse())
                 : cell.get().r2() instanceof MetricValue.Undefined constant
                         ? MetricValue.undefined("of task " + task + " " + constant.reason())
                         : cell.get().r2();
+    }
+
+    /** {@return whether any cell is set: none is where no task has test examples} */
+    public boolean isTested() {
+        return !cells.isEmpty();
+    }
+
+    /** Why there is no such cell, in the words of {@link AccuracyMatrix}. */
+    private MetricValue absence(int afterTask, int task) {
+        if (!isTested()) {
+            return AccuracyMatrix.NOT_TESTED;
+        }
+        if (!cells.containsRow(afterTask)) {
+            return MetricValue.undefined(
+                    afterTask == 0
+                            ? "there is no row of the untrained network"
+                            : "there is no row after task " + afterTask);
+        }
+        return MetricValue.undefined(
+                cells.containsColumn(task)
+                        ? "cell (after task " + afterTask + ", task " + task + ") is missing"
+                        : "task " + task + " was never tested");
     }
 
     /**

@@ -2,7 +2,6 @@ package sluice.evaluation.regression;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
-import com.google.common.base.Splitter;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import java.util.function.Function;
@@ -27,15 +26,13 @@ import sluice.evaluation.ScoreTable;
  * @param ownHeads whether every task has an output of its own, which is untrained before it is learned, so that forward transfer is noise
  */
 public record RegressionReport(RegressionMatrix matrix, ForgettingDefinition definition, boolean ownHeads) {
-    /** Characters of a line. */
-    private static final int WIDTH = 80;
+    /** Characters of a table's line. */
+    private static final int DEFAULT_WIDTH = 80;
 
     private static final String NOT_TESTED =
             "not tested        no task has test examples: there is no error, and no forgetting, to tell";
-
     private static final int TITLE_WIDTH = 18;
     private static final int NUMBER_WIDTH = 10;
-    private static final int TEXT_AT = TITLE_WIDTH + NUMBER_WIDTH + 2;
     private static final ImmutableList<Metric> OF_ONE_TASK = ImmutableList.of(ForgettingMetric.ACC);
 
     /**
@@ -65,29 +62,39 @@ public record RegressionReport(RegressionMatrix matrix, ForgettingDefinition def
     }
 
     /**
-     * {@return a table of RMSE as text, that fits 80 characters}
+     * {@return a table of RMSE as text}
      *
      * @param matrix errors of a run
+     * @param width characters per line that it may take, at least 48
      */
-    public static ScoreTable table(RegressionMatrix matrix) {
+    public static ScoreTable table(RegressionMatrix matrix, int width) {
         return new ScoreTable(
                 "RMSE",
                 matrix.tasks(),
                 (i, j) -> matrix.cell(i, j).map(cell -> Figures.fiveDigits(cell.rmse())),
-                WIDTH);
+                width);
     }
 
     /**
      * The report for a terminal: the run, RMSE of each task in units of its target with the tasks' forgetting below, their R2 after the
      * last task, and the metrics with their definitions. Of one task, of which nothing can be forgotten, RMSE and R2 alone.
      *
-     * @return lines of at most 80 characters unless a name is longer, separated by \n, with none at the end
+     * @return lines separated by \n, with none at the end; those of the table fit 80 characters
      */
     public String render() {
-        if (matrix.cells().isEmpty()) {
+        return render(DEFAULT_WIDTH);
+    }
+
+    /**
+     * {@return the same}
+     *
+     * @param width characters per line that a table of the matrix may take, at least 48
+     */
+    public String render(int width) {
+        if (!matrix.isTested()) {
             return renderMetrics();
         }
-        ScoreTable table = table(matrix);
+        ScoreTable table = table(matrix, width);
         ImmutableList<String> forgetting = tasks().mapToObj(
                         j -> matrix.figures(RegressionScore.RMSE).forgetting(definition, j))
                 .map(value -> text(value, Figures::fiveDigits))
@@ -98,7 +105,7 @@ public record RegressionReport(RegressionMatrix matrix, ForgettingDefinition def
         String r2 = tasks().mapToObj(j -> Printable.abbreviated(matrix.tasks().get(j - 1), ScoreTable.NAME_LENGTH) + " "
                         + text(matrix.value(RegressionScore.R2, matrix.tasks().size(), j), Figures::fourDecimals))
                 .collect(Collectors.joining(", "));
-        return String.join("\n", run(), shown, wrapped("R2 after the last task: " + r2, 2), metricLines());
+        return String.join("\n", run(), shown, "R2, last row       " + r2, metricLines());
     }
 
     /**
@@ -107,10 +114,7 @@ public record RegressionReport(RegressionMatrix matrix, ForgettingDefinition def
      * @return lines as those of {@link #render}
      */
     public String renderMetrics() {
-        if (matrix.cells().isEmpty()) {
-            return run() + "\n" + NOT_TESTED;
-        }
-        return run() + "\n" + metricLines();
+        return run() + "\n" + (matrix.isTested() ? metricLines() : NOT_TESTED);
     }
 
     private IntStream tasks() {
@@ -145,33 +149,12 @@ public record RegressionReport(RegressionMatrix matrix, ForgettingDefinition def
         String noise =
                 metric.figure() == ForgettingMetric.FWT && ownHeads ? ForgettingMetric.FWT_OF_OWN_HEADS + "; " : "";
         String word = forgotten ? definition.word() + ": " : "";
-        return wrapped(
-                Strings.padEnd(title, TITLE_WIDTH, ' ') + Strings.padStart(text(value, shown), NUMBER_WIDTH, ' ') + "  "
-                        + reason + noise + word + metric.meaning(),
-                TEXT_AT);
+        return Strings.padEnd(title, TITLE_WIDTH, ' ') + Strings.padStart(text(value, shown), NUMBER_WIDTH, ' ') + "  "
+                + reason + noise + word + metric.meaning();
     }
 
     private static String text(MetricValue value, Function<Double, String> shown) {
         return value instanceof MetricValue.Defined defined ? shown.apply(defined.value()) : "-";
-    }
-
-    /** Goes on in the next line before a word that does not fit, so far from its edge. */
-    private static String wrapped(String text, int indent) {
-        StringBuilder lines = new StringBuilder();
-        int start = 0;
-        String gap = "";
-        for (String word : Splitter.on(' ').split(text)) {
-            boolean begins = lines.length() - start <= indent;
-            if (!begins && lines.length() - start + gap.length() + word.length() > WIDTH) {
-                lines.append('\n');
-                start = lines.length();
-                lines.append(" ".repeat(indent)).append(word);
-            } else {
-                lines.append(gap).append(word);
-            }
-            gap = " ";
-        }
-        return lines.toString();
     }
 
     @Override

@@ -53,9 +53,9 @@ record ReportRun(
         return metrics.values().getOrDefault(key, MetricValue.undefined("it was not measured"));
     }
 
-    /** Whether any task was ever tested. */
+    /** Whether any task was. */
     boolean isTested() {
-        return matrix.isTested() || errors.map(all -> !all.cells().isEmpty()).orElse(false);
+        return errors.map(RegressionMatrix::isTested).orElseGet(matrix::isTested);
     }
 
     /** Accuracy, or RMSE where numbers are predicted. */

@@ -158,6 +158,6 @@ const forgettingPerTask = () => {
 const accuracySection = () => {
   const { matrix } = chosen();
   const detail = state.detailRun();
-  if (!matrix.some((row) => row.some(Boolean))) return section("accuracy", score().title + (ofOneTask() ? "" : " and forgetting"), make("p", { class: "hint", text: state.strategy().metrics?.acc?.reason === "no task was tested" ? "Not tested: no task has test examples, so there is no accuracy to show." : state.strategy().count ? "This page holds the figures of the strategy chosen above only: choose one of the first strategies." : "No run of this strategy went to its end, so there is nothing to show." }));
+  if (!matrix.some((row) => row.some(Boolean))) return section("accuracy", score().title + (ofOneTask() ? "" : " and forgetting"), make("p", { class: "hint", text: state.strategy().metrics?.[score().metric]?.reason === "no task was tested" ? "Not tested: no task has test examples, so there is no " + (report.numbers ? "error" : "accuracy") + " to show." : state.strategy().count ? "This page holds the figures of the strategy chosen above only: choose one of the first strategies." : "No run of this strategy went to its end, so there is nothing to show." }));
   return section("accuracy", score().title + (ofOneTask() ? "" : " and forgetting"), make("div", { class: "grid" }, [heatMap(), overSequence(), ofOneTask() ? null : forgettingPerTask(), continualChart(detail, detail ? runLabel(detail) : ""), budgetChart()].filter(Boolean)));
 };

@@ -106,7 +106,7 @@ class RegressionFiguresTest {
         assertThat(constant.figures(RegressionScore.RMSE)
                         .of(ForgettingMetric.ACC)
                         .text())
-                .isEqualTo("undefined because cell (after task 2, task 2) is missing");
+                .isEqualTo("undefined because task 2 was never tested");
         assertThat(constant.figures(RegressionScore.RMSE)
                         .forgetting(ForgettingDefinition.FIRST, 2)
                         .text())

@@ -60,7 +60,7 @@ final class ConsoleProgress implements RunOutput {
     @Override
     public void errorsEvaluated(RegressionMatrix errors, int afterTask) {
         numbers = true;
-        new ErrorRows(errors).lines(afterTask).forEach(out::println);
+        terminal.say(new ErrorRows(errors).line(afterTask));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package sluice.framework.cli;
 
-import com.google.common.collect.ImmutableList;
 import java.util.OptionalDouble;
 import sluice.evaluation.Figures;
 import sluice.evaluation.regression.RegressionCell;
@@ -9,10 +8,13 @@ import sluice.evaluation.regression.RegressionReport;
 
 /** Rows of errors as lines, for progress. */
 record ErrorRows(RegressionMatrix errors) {
+    /** Of a table that is not printed. */
+    private static final int WIDTH = 80;
+
     /** RMSE of each task after one was learned; of many tasks, that of the one learned and the mean of what is measured. */
-    ImmutableList<String> lines(int afterTask) {
+    String line(int afterTask) {
         if (errors.tasks().size() <= ConsoleProgress.MOST_SHOWN) {
-            return ImmutableList.of("RMSE " + RegressionReport.table(errors).row(afterTask));
+            return named(RegressionReport.table(errors, WIDTH).row(afterTask));
         }
         OptionalDouble mean = errors.cells().row(afterTask).values().stream()
                 .mapToDouble(RegressionCell::rmse)
@@ -24,6 +26,10 @@ record ErrorRows(RegressionMatrix errors) {
                         + errors.cell(afterTask, afterTask)
                                 .map(cell -> Figures.fiveDigits(cell.rmse()))
                                 .orElse("-");
-        return ImmutableList.of("RMSE " + own + measured);
+        return named(own + measured);
+    }
+
+    private String named(String row) {
+        return errors.isTested() ? "RMSE " + row : row;
     }
 }

@@ -187,7 +187,7 @@ final class RunCommand implements Callable<Integer> {
         if (!json && !quiet) {
             terminal.out()
                     .println("best by %s on held-out training examples: %s"
-                            .formatted(choice.by().key(), choice.line()));
+                            .formatted(tuning.by().key(), choice.line()));
         }
         return run(choice.script(), checks, interruption, choice.trials());
     }

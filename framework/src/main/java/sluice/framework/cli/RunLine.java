@@ -23,11 +23,11 @@ final class RunLine {
 
     /** Of a run that learned tasks. */
     static String of(RunMetrics metrics, ForgettingDefinition forgetting) {
-        if (metrics.areOfNumbers()) {
-            return ofNumbers(metrics, forgetting);
-        }
         if (isNotTested(metrics)) {
             return notTested(metrics);
+        }
+        if (metrics.areOfNumbers()) {
+            return ofNumbers(metrics, forgetting);
         }
         return metrics.areOfOneTask() ? ofOneTask(metrics) : ofTasks(metrics, forgetting);
     }
@@ -85,7 +85,8 @@ final class RunLine {
     }
 
     private static boolean isNotTested(RunMetrics metrics) {
-        return metrics.value(ForgettingMetric.ACC).equals(AccuracyMatrix.NOT_TESTED);
+        return metrics.value(metrics.areOfNumbers() ? RegressionMetric.RMSE : ForgettingMetric.ACC)
+                .equals(AccuracyMatrix.NOT_TESTED);
     }
 
     private static String figure(String pattern, RunMetrics metrics, Metric metric) {

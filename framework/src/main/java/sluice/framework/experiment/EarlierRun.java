@@ -20,6 +20,8 @@ import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.DisplacedFolder;
 import sluice.evaluation.MatrixFormatException;
+import sluice.evaluation.regression.ErrorCsv;
+import sluice.evaluation.regression.RegressionMatrix;
 import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunRecord;
 import sluice.framework.discriminant.TaughtDiscriminant;
@@ -68,7 +70,7 @@ final class EarlierRun {
         }
         EarlierRun run = new EarlierRun(prior.encodings(), place, loaded);
         run.load(folder);
-        return new EarlierTasks(matrix(folder), ImmutableList.copyOf(run.tasks), run.missing);
+        return new EarlierTasks(matrix(folder), errors(folder), ImmutableList.copyOf(run.tasks), run.missing);
     }
 
     /** What a run measured, if it can be read. */
@@ -76,6 +78,16 @@ final class EarlierRun {
         Path file = folder.resolve(RunFile.MATRIX);
         try (Reader in = Files.newBufferedReader(file)) {
             return AccuracyCsv.read(in, file.toString()).stream().findFirst();
+        } catch (IOException | MatrixFormatException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** How far its numbers were off, if it predicted any, and if that can be read. */
+    private static Optional<RegressionMatrix> errors(Path folder) {
+        Path file = folder.resolve(RunFile.ERRORS);
+        try (Reader in = Files.newBufferedReader(file)) {
+            return ErrorCsv.read(in, file.toString()).stream().findFirst();
         } catch (IOException | MatrixFormatException unreadable) {
             return Optional.empty();
         }

@@ -101,7 +101,7 @@ public record Outcome(
      */
     public String render(boolean matrix, int width) {
         if (errors().isPresent()) {
-            return matrix ? errors().get().render() : errors().get().renderMetrics();
+            return matrix ? errors().get().render(width) : errors().get().renderMetrics();
         }
         return matrix ? report().render(metrics(), width) : report().renderMetrics();
     }

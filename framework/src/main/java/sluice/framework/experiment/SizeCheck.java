@@ -29,10 +29,10 @@ record SizeCheck(RunPlan plan, TaskSequence sequence) {
             throw plan.error(
                     "network.units", "binary units tell classes apart, and these tasks predict numbers: remove it");
         }
+        checkReport();
         if (isInParts || plan.strategy(sequence).isEmpty()) {
             checkTested();
         }
-        checkReport();
         plan.strategy(sequence).ifPresent(this::checkStrategy);
     }
 

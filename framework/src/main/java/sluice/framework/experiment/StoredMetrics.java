@@ -124,6 +124,11 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics compu
             if (computed.values().containsKey(key)) {
                 all = all.with(key, computed.values().get(key));
             } else {
+                if (!figures.areOfNumbers() && Metrics.of(key).orElseThrow() instanceof RegressionMetric) {
+                    throw new InputException(
+                            "metric %s tells of numbers, and tasks of %s have classes: sluice metrics %s lists what it has"
+                                    .formatted(key, folder, folder));
+                }
                 if (figures.areOfNumbers() && !(Metrics.of(key).orElseThrow() instanceof RegressionMetric)) {
                     throw new InputException(
                             "metric %s tells nothing of %s, whose tasks predict numbers: sluice metrics %s lists what does"
@@ -204,6 +209,9 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics compu
 
     /** {@return these figures, with reasons where answers and probabilities do not give one, as far as predictions tell them} */
     public StoredMetrics explained() {
+        if (figures.areOfNumbers()) {
+            return this;
+        }
         if (matrix.isTested() && !Files.isRegularFile(folder.resolve(RunFile.PREDICTIONS))) {
             return this;
         }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import sluice.evaluation.Metric;
 import sluice.evaluation.Printable;
-import sluice.evaluation.RunMetrics;
 import sluice.evaluation.run.TuningTrial;
 import sluice.framework.script.Selection;
 import sluice.framework.script.Tune;
@@ -53,14 +52,10 @@ public final class Tuning {
      *
      * @param settings keys and values that are best, as YAML
      * @param script of the run, by these
-     * @param by what chose them
      * @param trials all runs of the search
      */
     public record Choice(
-            ImmutableMap<String, String> settings,
-            TaskSequenceScript script,
-            Metric by,
-            ImmutableList<TuningTrial> trials) {
+            ImmutableMap<String, String> settings, TaskSequenceScript script, ImmutableList<TuningTrial> trials) {
         /** {@return the settings, on one line} */
         public String line() {
             return Tuning.line(settings);
@@ -101,8 +96,8 @@ public final class Tuning {
     }
 
     /** {@return what chooses} */
-    private Metric by(List<ComparedRun> runs) {
-        return tune.by(ComparedRun.metrics(runs).stream().anyMatch(RunMetrics::areOfNumbers));
+    public Metric by() {
+        return tune.by(script.data().hasTarget());
     }
 
     /**
@@ -132,8 +127,7 @@ public final class Tuning {
         }));
         return Comparison.of(new ComparisonScript(
                 name,
-                "settings of " + script.name() + ", judged"
-                        + tune.chosen().map(by -> " by " + by.key()).orElse("") + " on held-out training examples",
+                "settings of " + script.name() + ", judged by " + by().key() + " on held-out training examples",
                 new Folder.Default(),
                 runs.build()));
     }
@@ -164,7 +158,7 @@ public final class Tuning {
      * @throws InputException if no settings have the metric for every seed
      */
     public Choice choose(List<ComparedRun> runs) {
-        Metric by = by(runs);
+        Metric by = by();
         String best = "";
         double bestMean = Double.NaN;
         for (String candidate : candidates.keySet()) {
@@ -189,7 +183,7 @@ public final class Tuning {
         ImmutableMap<String, String> chosen = candidates.get(best);
         List<String> all = new ArrayList<>(List.of(NONE));
         all.addAll(options(chosen));
-        return new Choice(chosen, read(all), by, trials(runs, best, by));
+        return new Choice(chosen, read(all), trials(runs, best, by));
     }
 
     private ImmutableList<TuningTrial> trials(List<ComparedRun> runs, String best, Metric by) {

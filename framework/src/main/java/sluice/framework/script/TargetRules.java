@@ -30,6 +30,8 @@ final class TargetRules {
             "counts answers that are right between steps, and data.target predicts a number of each row: remove it",
             "report.references",
             "holds accuracies against each other, and data.target predicts a number of each row: remove it, and compare strategies (compare: {seeds: [1], variants: [{name: gates, set: {}}, {name: joint, set: {strategy: joint}}]})",
+            "report.predictions",
+            "keeps which classes are predicted, and data.target predicts a number of each row: remove it, and ask sluice predict",
             "network.units",
             "makes hidden units binary, which tell classes apart, and data.target predicts a number of each row: remove it",
             "network.exits",
@@ -38,7 +40,7 @@ final class TargetRules {
             "is trained to tell classes apart, and data.target predicts a number of each row: remove it");
 
     /** Values that ask for none of these. */
-    private static final ImmutableSet<String> NOTHING = ImmutableSet.of("none", "relu", "[]", "{}");
+    private static final ImmutableSet<String> NOTHING = ImmutableSet.of("none", "relu", "[]", "{}", "false");
 
     /** Metrics that count answers. */
     private static final ImmutableSet<Class<? extends Metric>> OF_ANSWERS = ImmutableSet.of(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.regression.RegressionMatrix;
 import sluice.framework.Evaluation;
 import sluice.framework.internal.state.State;
 import sluice.tasks.Task;
@@ -41,6 +42,11 @@ final class ContinuedMatrix {
     /** Tasks that were learned in earlier runs. */
     ImmutableList<String> known() {
         return known;
+    }
+
+    /** Errors of all tasks, of which there are none yet, with those of earlier runs. */
+    RegressionMatrix measured(RegressionMatrix none) {
+        return earlier.errorsInto(none, known);
     }
 
     /** Tasks that are asked again. */

@@ -87,7 +87,7 @@ final class ContinuedNetwork {
                 .addAll(learned.tasks())
                 .build();
         int before = matrix.known().size();
-        RegressionMatrix errors = RegressionMatrix.empty(learned.strategy(), learned.seed(), all);
+        RegressionMatrix errors = matrix.measured(RegressionMatrix.empty(learned.strategy(), learned.seed(), all));
         for (Table.Cell<Integer, Integer, RegressionCell> cell : learned.cells().cellSet()) {
             errors = errors.with(before + cell.getRowKey(), before + cell.getColumnKey(), cell.getValue());
         }

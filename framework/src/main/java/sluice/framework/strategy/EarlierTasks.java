@@ -7,19 +7,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.regression.RegressionMatrix;
 import sluice.tasks.Task;
 
 /**
  * What is at hand of tasks that were learned in earlier runs.
  *
  * @param rows their accuracies as they were measured then; empty where nobody kept them
+ * @param errors how far their numbers were off then; empty where they have classes, or nobody kept it
  * @param tasks those of them whose test examples are there, in any order: they are asked again
  * @param missing why others are not, as in "their data are not given"
  */
-public record EarlierTasks(Optional<AccuracyMatrix> rows, ImmutableList<Task> tasks, String missing) {
+public record EarlierTasks(
+        Optional<AccuracyMatrix> rows, Optional<RegressionMatrix> errors, ImmutableList<Task> tasks, String missing) {
     /** Nothing. */
     public static final EarlierTasks NONE =
             new EarlierTasks(Optional.empty(), ImmutableList.of(), "their data are not given");
+
+    /**
+     * What is at hand of tasks, without errors of numbers.
+     *
+     * @param rows their accuracies as they were measured then; empty where nobody kept them
+     * @param tasks those of them whose test examples are there, in any order: they are asked again
+     * @param missing why others are not, as in "their data are not given"
+     */
+    public EarlierTasks(Optional<AccuracyMatrix> rows, ImmutableList<Task> tasks, String missing) {
+        this(rows, Optional.empty(), tasks, missing);
+    }
 
     /** Those that are known and fit, in the order in which they were learned. */
     ImmutableList<Task> asked(List<String> known, Predicate<Task> fits) {
@@ -36,6 +50,13 @@ public record EarlierTasks(Optional<AccuracyMatrix> rows, ImmutableList<Task> ta
     /** A matrix that begins with tasks that are known, with what was measured of them. */
     AccuracyMatrix rowsInto(AccuracyMatrix matrix, List<String> known) {
         return rowsOf(known).map(before -> matrix.withCells(before, 0)).orElse(matrix);
+    }
+
+    /** Errors that begin with tasks that are known, with what was measured of them. */
+    RegressionMatrix errorsInto(RegressionMatrix matrix, List<String> known) {
+        return errors.filter(before -> before.tasks().equals(known))
+                .map(before -> new RegressionMatrix(matrix.strategy(), matrix.seed(), matrix.tasks(), before.cells()))
+                .orElse(matrix);
     }
 
     /** What of the matrix cannot be had, if anything. */

@@ -31,6 +31,7 @@ import sluice.framework.result.LearningStoppedException;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.ValidationScore;
 import sluice.tasks.Examples;
+import sluice.tasks.InputException;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.TaskSequence;
 
@@ -101,11 +102,7 @@ final class PlainRun implements SequenceRun {
                 next.scenario());
         Optional<LearnedBefore> before = prior.map(LearnedBefore::new);
         TaskSequence sequence = before.map(known -> known.with(next)).orElse(next);
-        checkArgument(
-                !sequence.isRegression()
-                        || strategy.inScenario(sequence.scenario()).traits().takes(StrategyTraits.Setting.REGRESSION),
-                "strategy %s tells classes apart and predicts no numbers",
-                strategy.name());
+        checkNumbers(strategy, sequence);
         strategy.check(sequence);
         setup.training().classWeights().check(sequence);
         before.ifPresent(known -> known.tell(listener, named(strategy)));
@@ -125,6 +122,16 @@ final class PlainRun implements SequenceRun {
             TrainingLoop loop = new TrainingLoop(empty, next, run, listener);
             run.learn(loop, checkpoints);
             return run.result(strategy, loop, keeps);
+        }
+    }
+
+    /** {@link RegressionStrategies} says which do: here nobody may know all strategies. */
+    private static void checkNumbers(PlainStrategy strategy, TaskSequence sequence) {
+        if (sequence.isRegression()
+                && !strategy.inScenario(sequence.scenario()).traits().takes(StrategyTraits.Setting.REGRESSION)) {
+            throw new InputException(
+                    "%s tells classes apart, and these tasks predict numbers: choose another strategy, such as er"
+                            .formatted(strategy.name()));
         }
     }
 

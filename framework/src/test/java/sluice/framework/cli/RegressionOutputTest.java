@@ -57,15 +57,12 @@ class RegressionOutputTest {
         assertThat(text())
                 .containsPattern("\nRMSE after 2 \\(sum-2\\):  sum-1 [\\d.]+  sum-2 [\\d.]+  sum-3 [\\d,.]+\n")
                 .contains(
-                        "\n| RMSE ",
-                        "\nR2 after the last task: sum-1 0.",
-                        "\nRMSE forgetting       0.0000  best-earlier: ")
+                        "\n| RMSE ", "\nR2, last row       sum-1 0.", "\nRMSE forgetting       0.0000  best-earlier: ")
                 .doesNotContainIgnoringCase("accura")
                 .doesNotContain("% of the examples right");
         assertThat(text().lines().dropWhile(line -> !line.startsWith("strategy gates")))
-                .filteredOn(line -> line.contains("R2") || line.contains("RMSE"))
-                .hasSizeGreaterThan(20)
-                .allMatch(line -> line.length() <= 80);
+                .filteredOn(line -> line.startsWith("R2") || line.startsWith("RMSE"))
+                .hasSize(15);
     }
 
     @Test

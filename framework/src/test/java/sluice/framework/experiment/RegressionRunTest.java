@@ -243,23 +243,28 @@ class RegressionRunTest {
 
     @Test
     void aSearchTakesTheLeastErrorUnlessAnotherMetricIsNamed() throws IOException {
+        Files.writeString(folder.resolve("sales.csv"), "site,size,price\nnorth,1,2\nsouth,2,3\n");
         Path script = Files.writeString(
                 folder.resolve("mine.yaml"),
-                "data: {set: digits, train_size: 100}\ntune: {try: {training.learning_rate: [0.1, 0.01]}}\n");
+                "data: {set: csv, file: sales.csv, target: price, task_column: site, test_share: 0.2}\n"
+                        + "tune: {try: {training.learning_rate: [0.1, 0.01]}}\n");
         List<ComparedRun> runs = List.of(
                 tried("try-1", 101, 2), tried("try-1", 102, 2), tried("try-2", 101, 1), tried("try-2", 102, 2.5));
 
-        Tuning.Choice usual =
-                Tuning.of(script.toString(), List.of()).orElseThrow().choose(runs);
-        Tuning.Choice named = Tuning.of(script.toString(), List.of("tune.by=r2"))
-                .orElseThrow()
-                .choose(runs);
+        Tuning usual = Tuning.of(script.toString(), List.of()).orElseThrow();
+        Tuning named = Tuning.of(script.toString(), List.of("tune.by=r2")).orElseThrow();
 
         assertThat(usual.by()).isEqualTo(RegressionMetric.RMSE);
-        assertThat(usual.settings()).containsEntry("training.learning_rate", "0.01");
-        assertThat(usual.trials())
+        assertThat(usual.choose(runs).settings()).containsEntry("training.learning_rate", "0.01");
+        assertThat(usual.choose(runs).trials())
                 .allSatisfy(trial -> assertThat(trial.metric()).isEqualTo("rmse"));
         assertThat(named.by()).isEqualTo(RegressionMetric.R2);
-        assertThat(named.settings()).containsEntry("training.learning_rate", "0.1");
+        assertThat(named.choose(runs).settings()).containsEntry("training.learning_rate", "0.1");
+        assertThatThrownBy(() -> Tuning.of(script.toString(), List.of("tune.by=acc"))
+                        .orElseThrow()
+                        .search())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("tune.by: acc is told of classes")
+                .hasMessageContaining("write rmse or r2");
     }
 }

@@ -130,7 +130,7 @@ class GatedRegressionTest {
         ContinualResult before = new ContinualTrainer(gates, TRAINING).train(network(), first);
         before.network().save(folder.resolve("model.sluice"));
         PriorNetwork prior = new PriorNetwork(folder.resolve("model.sluice"))
-                .asking(new EarlierTasks(Optional.empty(), first.tasks(), "their data are not given"));
+                .asking(new EarlierTasks(Optional.empty(), before.errors(), first.tasks(), ""));
         Gates goingOn = new Gates(
                 gates, Growth.NONE, Evaluation.ALL, InferenceSettings.DEFAULT, Optional.empty(), Optional.of(prior));
         TaskSequence third = SUMS.withTasks(SUMS.tasks().subList(2, 3));
@@ -145,6 +145,8 @@ class GatedRegressionTest {
         assertThat(errors.cell(3, 2)).isEqualTo(before.errors().orElseThrow().cell(2, 2));
         assertThat(errors.cell(3, 3)).isPresent();
         assertThat(errors.cell(2, 3)).isPresent();
-        assertThat(errors.cell(1, 1)).isEmpty();
+        assertThat(errors.cell(1, 1)).isEqualTo(before.errors().orElseThrow().cell(1, 1));
+        assertThat(errors.cell(0, 2)).isEqualTo(before.errors().orElseThrow().cell(0, 2));
+        assertThat(errors.cell(1, 3)).isEmpty();
     }
 }
