@@ -190,8 +190,7 @@ class TargetTableTest {
 
     @Test
     void aTaskOfOneRowHasNoneToTestItWith() {
-        CsvFiles files = new CsvFiles.TaskColumn(
-                files().shared("x,site,price\n1,a,5\n2,a,6\n3,b,7\n", 0.5), "site");
+        CsvFiles files = new CsvFiles.TaskColumn(files().shared("x,site,price\n1,a,5\n2,a,6\n3,b,7\n", 0.5), "site");
 
         assertThat(complaints(data(files)))
                 .anySatisfy(line -> assertThat(line)
