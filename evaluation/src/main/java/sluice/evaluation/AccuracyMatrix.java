@@ -45,11 +45,14 @@ public final class AccuracyMatrix implements ScoreMatrix {
     private final ImmutableList<String> tasks;
     private final Cell[][] rows;
 
-    private AccuracyMatrix(String strategy, long seed, ImmutableList<String> tasks, Cell[][] rows) {
+    private final boolean tested;
+
+    private AccuracyMatrix(String strategy, long seed, ImmutableList<String> tasks, Cell[][] rows, boolean tested) {
         this.strategy = strategy;
         this.seed = seed;
         this.tasks = tasks;
         this.rows = rows;
+        this.tested = tested;
     }
 
     /**
@@ -70,7 +73,7 @@ public final class AccuracyMatrix implements ScoreMatrix {
             checkArgument(names.add(task), "two tasks are named %s", Printable.quoted(task));
         }
         return new AccuracyMatrix(
-                strategy, seed, ImmutableList.copyOf(tasks), new Cell[tasks.size() + 1][tasks.size()]);
+                strategy, seed, ImmutableList.copyOf(tasks), new Cell[tasks.size() + 1][tasks.size()], false);
     }
 
     /**
@@ -121,7 +124,8 @@ public final class AccuracyMatrix implements ScoreMatrix {
         /** {@return the matrix of the cells so far} */
         public AccuracyMatrix build() {
             Cell[][] copies = Arrays.stream(cells.rows).map(Cell[]::clone).toArray(Cell[][]::new);
-            return new AccuracyMatrix(cells.strategy, cells.seed, cells.tasks, copies);
+            boolean any = Arrays.stream(copies).flatMap(Arrays::stream).anyMatch(Objects::nonNull);
+            return new AccuracyMatrix(cells.strategy, cells.seed, cells.tasks, copies, any);
         }
     }
 
@@ -133,7 +137,7 @@ public final class AccuracyMatrix implements ScoreMatrix {
      */
     public AccuracyMatrix named(String other) {
         checkArgument(!other.isEmpty(), "the strategy's name must not be empty");
-        return new AccuracyMatrix(other, seed, tasks, rows);
+        return new AccuracyMatrix(other, seed, tasks, rows, tested);
     }
 
     private void checkMissing(int afterTask, int task) {
@@ -158,7 +162,7 @@ public final class AccuracyMatrix implements ScoreMatrix {
         Cell[][] more = rows.clone();
         more[afterTask] = rows[afterTask].clone();
         more[afterTask][task - 1] = new Cell(correct, total);
-        return new AccuracyMatrix(strategy, seed, tasks, more);
+        return new AccuracyMatrix(strategy, seed, tasks, more, true);
     }
 
     /**
@@ -223,7 +227,7 @@ public final class AccuracyMatrix implements ScoreMatrix {
 
     /** {@return whether any cell is set: none is where no task has test examples} */
     public boolean isTested() {
-        return Arrays.stream(rows).flatMap(Arrays::stream).anyMatch(Objects::nonNull);
+        return tested;
     }
 
     /** Why there is no such cell: nothing was ever tested, the row was never evaluated, as after joint training, or only this task was not. */

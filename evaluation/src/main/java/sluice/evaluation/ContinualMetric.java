@@ -28,10 +28,11 @@ public enum ContinualMetric implements Metric {
     MIN_ACC(
             "min_acc",
             Description.ofAccuracies(
-                    "Least accuracy",
-                    "mean of min A_j(n) after steps of later tasks, j = 1..T-1",
-                    "De Lange et al. 2023, min-ACC",
-                    Better.MORE),
+                            "Least accuracy",
+                            "mean of min A_j(n) after steps of later tasks, j = 1..T-1",
+                            "De Lange et al. 2023, min-ACC",
+                            Better.MORE)
+                    .inWords("the least accuracy that earlier tasks ever had while later ones were learned, mean"),
             ContinualMetric::minimum),
 
     /**
@@ -41,10 +42,11 @@ public enum ContinualMetric implements Metric {
     WC_ACC(
             "wc_acc",
             Description.ofAccuracies(
-                    "Worst-case accuracy",
-                    "A_T(end) / T + (1 - 1/T) min-ACC",
-                    "De Lange et al. 2023, WC-ACC",
-                    Better.MORE),
+                            "Worst-case accuracy",
+                            "A_T(end) / T + (1 - 1/T) min-ACC",
+                            "De Lange et al. 2023, WC-ACC",
+                            Better.MORE)
+                    .inWords("accuracy on the newest task and the worst ever on the others, mean"),
             ContinualMetric::worstCase),
 
     /**
@@ -55,10 +57,11 @@ public enum ContinualMetric implements Metric {
     WINDOWED_FORGETTING(
             "windowed_forgetting",
             Description.ofAccuracies(
-                    "Windowed forgetting",
-                    "mean of the largest fall of A_j(n) within 10 evaluations, j = 1..T-1",
-                    "after De Lange et al. 2023, WF",
-                    Better.LESS),
+                            "Windowed forgetting",
+                            "mean of the largest fall of A_j(n) within 10 evaluations, j = 1..T-1",
+                            "after De Lange et al. 2023, WF",
+                            Better.LESS)
+                    .inWords("the largest fall of a task within ten evaluations in a row, mean"),
             ContinualMetric::windowed),
 
     /**
@@ -70,10 +73,12 @@ public enum ContinualMetric implements Metric {
     STABILITY_GAP(
             "stability_gap",
             Description.ofAccuracies(
-                    "Stability gap",
-                    "mean of min(A_j before k, A_j after k) - min A_j(n) while k is learned, j < k",
-                    "after De Lange et al. 2023",
-                    Better.LESS),
+                            "Stability gap",
+                            "mean of min(A_j before k, A_j after k) - min A_j(n) while k is learned, j < k",
+                            "after De Lange et al. 2023",
+                            Better.LESS)
+                    .inWords(
+                            "how far an earlier task falls for a while when a later one is learned, before it recovers, mean"),
             ContinualMetric::stabilityGap),
 
     /**
@@ -83,10 +88,11 @@ public enum ContinualMetric implements Metric {
     LCA(
             "lca",
             Description.ofAccuracies(
-                    "Learning curve area",
-                    "mean of A_k after 0..10 steps of task k, k = 1..T",
-                    "Chaudhry et al. 2019, beta = 10",
-                    Better.MORE),
+                            "Learning curve area",
+                            "mean of A_k after 0..10 steps of task k, k = 1..T",
+                            "Chaudhry et al. 2019, beta = 10",
+                            Better.MORE)
+                    .inWords("accuracy on a task over its first ten steps: how fast it is learned, mean"),
             ContinualMetric::learningCurveArea);
 
     /** Steps of each task after each of which it is evaluated, for the learning curve area. */

@@ -25,7 +25,10 @@ public enum ForgettingDefinition implements Metric {
      * j..T-1, mean over j = 1..T-1 (after Chaudhry et al. 2018; see {@link #BEST_EARLIER_LITERAL}). In [-1, 1]; below 0
      * where the last row is the best. The default.
      */
-    BEST_EARLIER("mean of max(R[j..T-1][j]) - R[T][j], j = 1..T-1", "after Chaudhry et al. 2018") {
+    BEST_EARLIER(
+            "how far a task ends below its best since it was learned, mean over earlier tasks",
+            "mean of max(R[j..T-1][j]) - R[T][j], j = 1..T-1",
+            "after Chaudhry et al. 2018") {
         @Override
         MetricValue ofEarlier(ScoreMatrix r, int j) {
             int last = r.tasks().size();
@@ -37,7 +40,10 @@ public enum ForgettingDefinition implements Metric {
      * The accuracy on task j right after it was learned, less the last: R[j][j] - R[T][j], mean over j = 1..T-1
      * (Avalanche). In [-1, 1]; -BWT.
      */
-    FIRST("mean of R[j][j] - R[T][j], j = 1..T-1", "Avalanche; equal to -BWT") {
+    FIRST(
+            "how far a task ends below what it had right after it was learned, mean over earlier tasks",
+            "mean of R[j][j] - R[T][j], j = 1..T-1",
+            "Avalanche; equal to -BWT") {
         @Override
         MetricValue ofEarlier(ScoreMatrix r, int j) {
             return minus(r.score(j, j), r.score(r.tasks().size(), j));
@@ -48,7 +54,10 @@ public enum ForgettingDefinition implements Metric {
      * The best accuracy on task j since it was learned, the last row among them, less the last: max R[l][j] - R[T][j] over
      * l = j..T, mean over j = 1..T-1 (after Mammoth and PyCIL). In [0, 1]: a task that got better counts as not forgotten.
      */
-    BEST_OF_ALL("mean of max(R[j..T][j]) - R[T][j], j = 1..T-1", "after Mammoth, PyCIL; never below 0") {
+    BEST_OF_ALL(
+            "how far a task ends below its best since it was learned, the end included, mean over earlier tasks",
+            "mean of max(R[j..T][j]) - R[T][j], j = 1..T-1",
+            "after Mammoth, PyCIL; never below 0") {
         @Override
         MetricValue ofEarlier(ScoreMatrix r, int j) {
             int last = r.tasks().size();
@@ -61,7 +70,10 @@ public enum ForgettingDefinition implements Metric {
      * (Díaz-Rodríguez et al. 2018 and CapyMOA, who call its negative BWT). In [-1, 1]. A task's own figure is the mean
      * over the rows i after its own; in the figure of the run, earlier tasks weigh more, as they have more such rows.
      */
-    MEAN_DROP("mean of R[j][j] - R[i][j], 1 <= j < i <= T", "CapyMOA; -BWT as defined there") {
+    MEAN_DROP(
+            "how far a task is below what it had right after it was learned, mean over all later rows",
+            "mean of R[j][j] - R[i][j], 1 <= j < i <= T",
+            "CapyMOA; -BWT as defined there") {
         @Override
         MetricValue ofEarlier(ScoreMatrix r, int j) {
             return mean(j + 1, r.tasks().size(), i -> drop(r, i, j));
@@ -88,6 +100,7 @@ public enum ForgettingDefinition implements Metric {
      * right.
      */
     RELATIVE(
+            "the share of its best since it was learned that a task has lost in the end, mean over earlier tasks",
             "mean of (max(R[j..T-1][j]) - R[T][j]) / max(R[j..T-1][j]), j = 1..T-1",
             "after Chaudhry et al. 2018, as a share") {
         @Override
@@ -102,7 +115,10 @@ public enum ForgettingDefinition implements Metric {
      * from before task j was learned, so that a lucky guess before learning counts as knowledge that was lost. A row from
      * before task j was learned takes no part where it does not evaluate the task.
      */
-    BEST_EARLIER_LITERAL("mean of max(R[1..T-1][j]) - R[T][j], j = 1..T-1", "Chaudhry et al. 2018, read literally") {
+    BEST_EARLIER_LITERAL(
+            "how far a task ends below its best, guesses from before it was learned included, mean over earlier tasks",
+            "mean of max(R[1..T-1][j]) - R[T][j], j = 1..T-1",
+            "Chaudhry et al. 2018, read literally") {
         @Override
         MetricValue ofEarlier(ScoreMatrix r, int j) {
             int last = r.tasks().size();
@@ -114,7 +130,10 @@ public enum ForgettingDefinition implements Metric {
      * {@link #BEST_OF_ALL} over l = 1..T, as the code of Mammoth and PyCIL reads literally: also rows from before task j
      * was learned, where they evaluate it. PyCIL never looks ahead and Mammoth by one task, so their matrices are triangles.
      */
-    BEST_OF_ALL_LITERAL("mean of max(R[1..T][j]) - R[T][j], j = 1..T-1", "Mammoth, PyCIL, read literally") {
+    BEST_OF_ALL_LITERAL(
+            "how far a task ends below its best ever, guesses and the end included, mean over earlier tasks",
+            "mean of max(R[1..T][j]) - R[T][j], j = 1..T-1",
+            "Mammoth, PyCIL, read literally") {
         @Override
         MetricValue ofEarlier(ScoreMatrix r, int j) {
             int last = r.tasks().size();
@@ -124,6 +143,7 @@ public enum ForgettingDefinition implements Metric {
 
     /** {@link #RELATIVE} with the best over l = 1..T-1, as in {@link #BEST_EARLIER_LITERAL}. */
     RELATIVE_LITERAL(
+            "the share of its best that a task has lost, guesses from before it was learned included, mean over earlier tasks",
             "mean of (max(R[1..T-1][j]) - R[T][j]) / max(R[1..T-1][j]), j = 1..T-1",
             "Chaudhry et al. 2018, read literally, as a share") {
         @Override
@@ -151,10 +171,12 @@ public enum ForgettingDefinition implements Metric {
         return whole instanceof MetricValue.Undefined ? whole : quotient(minus(best, last), whole);
     }
 
+    private final String words;
     private final String formula;
     private final String source;
 
-    ForgettingDefinition(String formula, String source) {
+    ForgettingDefinition(String words, String formula, String source) {
+        this.words = words;
         this.formula = formula;
         this.source = source;
     }
@@ -205,7 +227,8 @@ public enum ForgettingDefinition implements Metric {
     /** Its title names the {@link #word}, as systems differ. */
     @Override
     public Description description() {
-        return Description.ofAccuracies("Forgetting (" + word() + ")", formula, source, Better.LESS);
+        return Description.ofAccuracies("Forgetting (" + word() + ")", formula, source, Better.LESS)
+                .inWords(words);
     }
 
     /**

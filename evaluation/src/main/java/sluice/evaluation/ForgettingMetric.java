@@ -14,7 +14,8 @@ public enum ForgettingMetric implements Metric {
     /** Average accuracy: the mean of R[T][j] over j = 1..T (Lopez-Paz and Ranzato 2017). In [0, 1]. */
     ACC(
             "acc",
-            Description.ofAccuracies("ACC", "mean of R[T][j], j = 1..T", "Lopez-Paz & Ranzato 2017", Better.MORE),
+            Description.ofAccuracies("ACC", "mean of R[T][j], j = 1..T", "Lopez-Paz & Ranzato 2017", Better.MORE)
+                    .inWords("accuracy on all tasks after the last one was learned, mean"),
             ForgettingMetric::averageAccuracy),
 
     /**
@@ -24,7 +25,8 @@ public enum ForgettingMetric implements Metric {
     BWT(
             "bwt",
             Description.ofAccuracies(
-                    "BWT", "mean of R[T][j] - R[j][j], j = 1..T-1", "Lopez-Paz & Ranzato 2017", Better.MORE),
+                            "BWT", "mean of R[T][j] - R[j][j], j = 1..T-1", "Lopez-Paz & Ranzato 2017", Better.MORE)
+                    .inWords("what earlier tasks gained after they were learned, lost where below 0, mean"),
             ForgettingMetric::backward),
 
     /**
@@ -34,7 +36,8 @@ public enum ForgettingMetric implements Metric {
     FWT(
             "fwt",
             Description.ofAccuracies(
-                    "FWT", "mean of R[j-1][j] - R[0][j], j = 2..T", "Lopez-Paz & Ranzato 2017", Better.MORE),
+                            "FWT", "mean of R[j-1][j] - R[0][j], j = 2..T", "Lopez-Paz & Ranzato 2017", Better.MORE)
+                    .inWords("accuracy on a task just before it is learned, less that of the untrained network, mean"),
             ForgettingMetric::forward),
 
     /**
@@ -50,7 +53,8 @@ public enum ForgettingMetric implements Metric {
     LEARNING_ACCURACY(
             "learning_accuracy",
             Description.ofAccuracies(
-                    "Learning accuracy", "mean of R[j][j], j = 1..T (mean of the diagonal)", "", Better.MORE),
+                            "Learning accuracy", "mean of R[j][j], j = 1..T (mean of the diagonal)", "", Better.MORE)
+                    .inWords("accuracy on each task right after it was learned, mean"),
             ForgettingMetric::learningAccuracy),
 
     /**
@@ -60,16 +64,18 @@ public enum ForgettingMetric implements Metric {
     INCREMENTAL_ACCURACY(
             "incremental_accuracy",
             Description.ofAccuracies(
-                    "Incremental acc.",
-                    "mean of the mean of R[i][j], j = 1..i, over i = 1..T",
-                    "after Rebuffi et al. 2017",
-                    Better.MORE),
+                            "Incremental acc.",
+                            "mean of the mean of R[i][j], j = 1..i, over i = 1..T",
+                            "after Rebuffi et al. 2017",
+                            Better.MORE)
+                    .inWords("accuracy on the tasks so far, after each task, mean"),
             ForgettingMetric::incrementalAccuracy),
 
     /** Worst task: the least of R[T][j] over j = 1..T, the final accuracy of the task that is answered worst. In [0, 1]. */
     WORST_TASK(
             "worst_task",
-            Description.ofAccuracies("Worst task", "least of R[T][j], j = 1..T", "", Better.MORE),
+            Description.ofAccuracies("Worst task", "least of R[T][j], j = 1..T", "", Better.MORE)
+                    .inWords("accuracy in the end on the task that is answered worst"),
             ForgettingMetric::worstTask);
 
     /** What is to be known of {@link #FWT} where every task has outputs of its own, as in scenario task. */

@@ -157,7 +157,7 @@ public record ForgettingReport(
         String accuracy =
                 line("Accuracy", ForgettingMetric.ACC.of(matrix), "share of the test rows that are answered right");
         Stream<String> classes =
-                OF_ONE_TASK.stream().map(metric -> line(metric.title(), figures.value(metric), metric.definition()));
+                OF_ONE_TASK.stream().map(metric -> line(metric.title(), figures.value(metric), metric.meaning()));
         String lines = Stream.of(Stream.of(accuracy), classes, referenceLines())
                 .flatMap(each -> each)
                 .collect(Collectors.joining("\n"));
@@ -170,7 +170,7 @@ public record ForgettingReport(
 
     private String metricLines() {
         Stream<String> own = metrics().entrySet().stream()
-                .map(metric -> line(metric.getKey().title(), metric.getValue(), formula(metric.getKey())));
+                .map(metric -> line(metric.getKey().title(), metric.getValue(), meaning(metric.getKey())));
         return Stream.concat(own, referenceLines()).collect(Collectors.joining("\n"));
     }
 
@@ -181,7 +181,7 @@ public record ForgettingReport(
                         .map(metric -> line(
                                 metric.getKey().title(),
                                 metric.getValue(),
-                                metric.getKey().definition()));
+                                metric.getKey().meaning()));
     }
 
     private static String line(String title, MetricValue value, String formula) {
@@ -190,13 +190,13 @@ public record ForgettingReport(
         return Strings.padEnd(title, TITLE_WIDTH, ' ') + number + "  " + reason + formula;
     }
 
-    private String formula(ForgettingMetric metric) {
+    private String meaning(ForgettingMetric metric) {
         if (metric == ForgettingMetric.FWT && ownHeads) {
-            return ForgettingMetric.FWT_OF_OWN_HEADS + "; " + metric.definition();
+            return ForgettingMetric.FWT_OF_OWN_HEADS + "; " + metric.meaning();
         }
         return metric == ForgettingMetric.FORGETTING
-                ? definition.word() + ": " + definition.definition()
-                : metric.definition();
+                ? definition.word() + ": " + definition.meaning()
+                : metric.meaning();
     }
 
     @Override

@@ -44,19 +44,38 @@ public interface Metric {
      * What is to be known of a metric to show it.
      *
      * @param title the name in reports, such as {@code Learning accuracy}
-     * @param formula what it is, without its source
+     * @param words what it is, in plain words
+     * @param formula what it is exactly, without its source; the same as {@code words} where they say all
      * @param source who defined it so, such as {@code Lopez-Paz & Ranzato 2017}; empty for what is plainly measured
      * @param format how its values are written
      * @param better which values are better
      */
-    record Description(String title, String formula, String source, Format format, Better better) {
+    record Description(String title, String words, String formula, String source, Format format, Better better) {
+        /**
+         * A figure whose words say all.
+         *
+         * @param title the name in reports
+         * @param words what it is
+         * @param source who defined it so; empty for what is plainly measured
+         * @param format how its values are written
+         * @param better which values are better
+         */
+        public Description(String title, String words, String source, Format format, Better better) {
+            this(title, words, words, source, format, better);
+        }
+
         /** A figure made of accuracies. */
         static Description ofAccuracies(String title, String formula, String source, Better better) {
             return new Description(title, formula, source, Format.ACCURACY, better);
         }
 
+        /** The same, whose formula is put in plain words. */
+        Description inWords(String plain) {
+            return new Description(title, plain, formula, source, format, better);
+        }
+
         Description named(String other) {
-            return new Description(other, formula, source, format, better);
+            return new Description(other, words, formula, source, format, better);
         }
     }
 
@@ -73,8 +92,21 @@ public interface Metric {
 
     /** {@return formula and source, one line} */
     default String definition() {
-        String source = source().isEmpty() ? "" : " (" + source() + ")";
-        return description().formula() + source;
+        return withSource(description().formula());
+    }
+
+    /** {@return plain words and source, one line: what a reader sees first} */
+    default String meaning() {
+        return withSource(description().words());
+    }
+
+    /** {@return whether there is a formula beside the plain words} */
+    default boolean hasFormula() {
+        return !description().words().equals(description().formula());
+    }
+
+    private String withSource(String text) {
+        return source().isEmpty() ? text : text + " (" + source() + ")";
     }
 
     /** {@return who defined it so; empty for what is plainly measured} */

@@ -22,22 +22,23 @@ public final class ProbabilityMetric implements Metric {
     public static final ProbabilityMetric AUC = new ProbabilityMetric(
             "auc",
             Description.ofAccuracies(
-                    "AUC",
-                    "how often a test row of a class is held likelier to be of it than a row of another class is, ties counting one"
-                            + " half: area under the ROC curve, mean over pairs of classes that have test rows, then over tasks",
-                    "Hand & Till 2001",
-                    Better.MORE),
+                            "AUC",
+                            "area under the ROC curve, ties counting one half: mean over pairs of classes that have test rows, then over tasks",
+                            "Hand & Till 2001",
+                            Better.MORE)
+                    .inWords(
+                            "how often a test row of a class is held likelier to be of it than a row of another class is, ties counting one half"),
             tasks -> ofTasks(tasks, RocArea::of));
 
     /** Brier score. In [0, 2]. */
     public static final ProbabilityMetric BRIER = new ProbabilityMetric(
             "brier",
             Description.ofAccuracies(
-                    "Brier score",
-                    "how far probabilities are from what is so, 0 at best, 2 where all are sure and wrong: mean over tasks of the"
-                            + " mean over test rows of the sum over classes of (probability - 1 or 0)^2",
-                    "Brier 1950",
-                    Better.LESS),
+                            "Brier score",
+                            "mean over tasks of the mean over test rows of the sum over classes of (probability - 1 or 0)^2",
+                            "Brier 1950",
+                            Better.LESS)
+                    .inWords("how far probabilities are from what is so: 0 at best, 2 where all are sure and wrong"),
             tasks -> ofTasks(tasks, ProbabilityMetric::brier));
 
     /** Expected calibration error with 15 bins of equal width. In [0, 1]. */
@@ -72,11 +73,13 @@ public final class ProbabilityMetric implements Metric {
         return new ProbabilityMetric(
                 "top_" + most,
                 Description.ofAccuracies(
-                        "Top-%d accuracy".formatted(most),
-                        "mean over tasks of the share of test rows whose class is among the %d likeliest"
-                                .formatted(most),
-                        "",
-                        Better.MORE),
+                                "Top-%d accuracy".formatted(most),
+                                "mean over tasks of the share of test rows whose class is among the %d likeliest"
+                                        .formatted(most),
+                                "",
+                                Better.MORE)
+                        .inWords(
+                                "how often the right class is among the %d likeliest, mean over tasks".formatted(most)),
                 tasks -> ofTasks(tasks, task -> topShare(task, most)));
     }
 
@@ -183,11 +186,12 @@ public final class ProbabilityMetric implements Metric {
         return new ProbabilityMetric(
                 key,
                 Description.ofAccuracies(
-                        title,
-                        "how far the probability of the likeliest class is from how often that is right: expected calibration error"
-                                + " of the test rows of all tasks together, %d bins of equal width".formatted(bins),
-                        "Guo et al. 2017",
-                        Better.LESS),
+                                title,
+                                "expected calibration error of the test rows of all tasks together, %d bins of equal width"
+                                        .formatted(bins),
+                                "Guo et al. 2017",
+                                Better.LESS)
+                        .inWords("how far the probability of the likeliest class is from how often that is right"),
                 tasks -> calibrationError(tasks, bins));
     }
 

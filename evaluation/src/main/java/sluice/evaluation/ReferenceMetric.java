@@ -20,10 +20,11 @@ public enum ReferenceMetric implements Metric {
     INTRANSIGENCE(
             "intransigence",
             Description.ofAccuracies(
-                    "Intransigence",
-                    "mean of A_joint[j] - R[j][j], j = 1..T, one joint model of all tasks",
-                    "after Chaudhry et al. 2018",
-                    Better.LESS),
+                            "Intransigence",
+                            "mean of A_joint[j] - R[j][j], j = 1..T, one joint model of all tasks",
+                            "after Chaudhry et al. 2018",
+                            Better.LESS)
+                    .inWords("how much worse a task is learned than by a network that learns all tasks at once, mean"),
             ReferenceMetric::intransigence),
 
     /**
@@ -35,10 +36,12 @@ public enum ReferenceMetric implements Metric {
     FORGETTING_RATIO(
             "forgetting_ratio",
             Description.ofAccuracies(
-                    "Forgetting ratio",
-                    "mean of (R[T][j] - A_untrained[j]) / (A_joint[j] - A_untrained[j]) - 1, j = 1..T",
-                    "Serra et al. 2018",
-                    Better.MORE),
+                            "Forgetting ratio",
+                            "mean of (R[T][j] - A_untrained[j]) / (A_joint[j] - A_untrained[j]) - 1, j = 1..T",
+                            "Serra et al. 2018",
+                            Better.MORE)
+                    .inWords(
+                            "how much of what joint training gains over an untrained network is missing in the end, as a share: 0 none, -1 all"),
             ReferenceMetric::forgettingRatio),
 
     /**
@@ -48,7 +51,9 @@ public enum ReferenceMetric implements Metric {
     FWT_INDEPENDENT(
             "fwt_independent",
             Description.ofAccuracies(
-                    "FWT (independent)", "mean of R[j][j] - A_independent[j], j = 2..T", "CLArena", Better.MORE),
+                            "FWT (independent)", "mean of R[j][j] - A_independent[j], j = 2..T", "CLArena", Better.MORE)
+                    .inWords(
+                            "how much better a task is learned after the earlier ones than by a network of its own, mean"),
             ReferenceMetric::forward);
 
     private final String key;

@@ -70,6 +70,7 @@ public record RegressionMetric(Score score, Metric figure) implements Metric {
         boolean ofErrors = score == Score.RMSE;
         return new Description(
                 figure == ForgettingMetric.ACC ? score.name() : score.name() + " " + words(),
+                ofErrors ? errorsInWords() : r2InWords(),
                 ofErrors ? formulaOfErrors() : formulaOfR2(),
                 figure == ForgettingMetric.ACC ? "" : figure.source(),
                 ofErrors && !isShare() ? Format.NUMBER : Format.ACCURACY,
@@ -97,6 +98,39 @@ public record RegressionMetric(Score score, Metric figure) implements Metric {
         return figure == ForgettingMetric.WORST_TASK
                 ? "worst task"
                 : figure.title().replace("Forgetting", "forgetting");
+    }
+
+    private String r2InWords() {
+        return figure == ForgettingMetric.ACC
+                ? "what predictions explain of the targets' variance, 1 at the most, mean over tasks"
+                : figure.description()
+                        .words()
+                        .replace("accuracy", "R2")
+                        .replace(" a task ends", " the R2 of a task ends")
+                        .replace(" a task is", " the R2 of a task is");
+    }
+
+    private String errorsInWords() {
+        if (figure == ForgettingDefinition.RELATIVE) {
+            return "how far the RMSE of a task ends above its best since it was learned, as a share of that, mean over earlier tasks";
+        }
+        if (figure == ForgettingDefinition.RELATIVE_LITERAL) {
+            return "how far the RMSE of a task ends above its best ever, as a share of that, mean over earlier tasks";
+        }
+        if (figure == ForgettingMetric.ACC) {
+            return "how far off predictions are in the end, in the target's units: root of the mean squared error, mean over tasks";
+        }
+        if (figure == ForgettingMetric.BWT) {
+            return "how far the RMSE of earlier tasks fell after they were learned, rose where below 0, mean";
+        }
+        return figure == ForgettingMetric.FWT
+                ? "RMSE of the untrained network on a task, less that just before the task is learned, mean"
+                : figure.description()
+                        .words()
+                        .replace("accuracy", "RMSE")
+                        .replace("answered worst", "predicted worst")
+                        .replace(" a task ends below", " the RMSE of a task ends above")
+                        .replace(" a task is below", " the RMSE of a task is above");
     }
 
     private String formulaOfR2() {

@@ -26,13 +26,13 @@ class ForgettingReportTest {
                         +---------------------------+--------+--------+
                         | forgetting (best-earlier) | 0.1500 |      - |
                         +---------------------------+--------+--------+
-                        ACC                 0.7750  mean of R[T][j], j = 1..T (Lopez-Paz & Ranzato 2017)
-                        BWT                -0.1500  mean of R[T][j] - R[j][j], j = 1..T-1 (Lopez-Paz & Ranzato 2017)
-                        FWT                 0.0700  mean of R[j-1][j] - R[0][j], j = 2..T (Lopez-Paz & Ranzato 2017)
-                        Forgetting          0.1500  best-earlier: mean of max(R[j..T-1][j]) - R[T][j], j = 1..T-1 (after Chaudhry et al. 2018)
-                        Learning accuracy   0.8500  mean of R[j][j], j = 1..T (mean of the diagonal)
-                        Incremental acc.    0.8375  mean of the mean of R[i][j], j = 1..i, over i = 1..T (after Rebuffi et al. 2017)
-                        Worst task          0.7500  least of R[T][j], j = 1..T""");
+                        ACC                 0.7750  accuracy on all tasks after the last one was learned, mean (Lopez-Paz & Ranzato 2017)
+                        BWT                -0.1500  what earlier tasks gained after they were learned, lost where below 0, mean (Lopez-Paz & Ranzato 2017)
+                        FWT                 0.0700  accuracy on a task just before it is learned, less that of the untrained network, mean (Lopez-Paz & Ranzato 2017)
+                        Forgetting          0.1500  best-earlier: how far a task ends below its best since it was learned, mean over earlier tasks (after Chaudhry et al. 2018)
+                        Learning accuracy   0.8500  accuracy on each task right after it was learned, mean
+                        Incremental acc.    0.8375  accuracy on the tasks so far, after each task, mean (after Rebuffi et al. 2017)
+                        Worst task          0.7500  accuracy in the end on the task that is answered worst""");
     }
 
     @Test
@@ -45,8 +45,9 @@ class ForgettingReportTest {
         assertThat(report.taskForgetting().get(0)).isEqualTo(MetricValue.of(0));
         assertThat(report.render())
                 .contains("| forgetting (best-of-all) | 0.0000 |")
-                .contains("Forgetting          0.0000  best-of-all: mean of max(R[j..T][j]) - R[T][j], j = 1..T-1 "
-                        + "(after Mammoth, PyCIL; never below 0)\n");
+                .contains(
+                        "Forgetting          0.0000  best-of-all: how far a task ends below its best since it was learned, the end included, mean over earlier tasks "
+                                + "(after Mammoth, PyCIL; never below 0)\n");
     }
 
     @Test
@@ -55,8 +56,8 @@ class ForgettingReportTest {
 
         assertThat(report.render())
                 .contains(
-                        "ACC                      -  undefined because there is no row after task 2; mean of R[T][j]");
-        assertThat(report.render()).contains("FWT                 0.0000  mean of");
+                        "ACC                      -  undefined because there is no row after task 2; accuracy on all tasks");
+        assertThat(report.render()).contains("FWT                 0.0000  accuracy on a task just before");
     }
 
     @Test

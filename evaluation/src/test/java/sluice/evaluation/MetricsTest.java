@@ -20,6 +20,21 @@ class MetricsTest {
         });
     }
 
+    @Test
+    void everyMetricIsPutInWordsWithoutSymbols() {
+        assertThat(Metrics.keys()).allSatisfy(key -> {
+            Metric metric = Metrics.of(key).orElseThrow();
+            assertThat(metric.meaning())
+                    .as(key)
+                    .isNotBlank()
+                    .doesNotContain("\n", "[j]", "A_", "1..T", "min(", "max(")
+                    .endsWith(metric.source().isEmpty() ? "" : " (" + metric.source() + ")");
+            assertThat(metric.hasFormula()).as(key).isEqualTo(!metric.meaning().equals(metric.definition()));
+        });
+        assertThat(Metrics.of("forgetting").orElseThrow().hasFormula()).isTrue();
+        assertThat(Metrics.of("macs").orElseThrow().hasFormula()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "acc, ACC",

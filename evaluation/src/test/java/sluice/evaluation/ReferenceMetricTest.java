@@ -122,10 +122,10 @@ class ReferenceMetricTest {
         assertThat(report.render()).doesNotContain("Intransigence", "references");
         assertThat(report.against(references(JOINT, 97, 90, 94)).render())
                 .contains(
-                        "\nIntransigence       0.0533  mean of A_joint[j] - R[j][j], j = 1..T, one joint model of all tasks (after Chaudhry et al. 2018)\n")
-                .contains("\nForgetting ratio   -0.3753  mean of (R[T][j]")
+                        "\nIntransigence       0.0533  how much worse a task is learned than by a network that learns all tasks at once, mean (after Chaudhry et al. 2018)\n")
+                .contains("\nForgetting ratio   -0.3753  how much of what joint training gains")
                 .contains("\nFWT (independent)        -  undefined because no independent reference was run: ask for "
-                        + "references; mean of R[j][j]");
+                        + "references; how much better a task is learned");
     }
 
     @ParameterizedTest

@@ -30,6 +30,9 @@ public record RegressionReport(RegressionMatrix matrix, ForgettingDefinition def
     /** Characters of a line. */
     private static final int WIDTH = 80;
 
+    private static final String NOT_TESTED =
+            "not tested        no task has test examples: there is no error, and no forgetting, to tell";
+
     private static final int TITLE_WIDTH = 18;
     private static final int NUMBER_WIDTH = 10;
     private static final int TEXT_AT = TITLE_WIDTH + NUMBER_WIDTH + 2;
@@ -81,6 +84,9 @@ public record RegressionReport(RegressionMatrix matrix, ForgettingDefinition def
      * @return lines of at most 80 characters unless a name is longer, separated by \n, with none at the end
      */
     public String render() {
+        if (matrix.cells().isEmpty()) {
+            return renderMetrics();
+        }
         ScoreTable table = table(matrix);
         ImmutableList<String> forgetting = tasks().mapToObj(
                         j -> matrix.figures(RegressionScore.RMSE).forgetting(definition, j))
@@ -101,6 +107,9 @@ public record RegressionReport(RegressionMatrix matrix, ForgettingDefinition def
      * @return lines as those of {@link #render}
      */
     public String renderMetrics() {
+        if (matrix.cells().isEmpty()) {
+            return run() + "\n" + NOT_TESTED;
+        }
         return run() + "\n" + metricLines();
     }
 
@@ -138,7 +147,7 @@ public record RegressionReport(RegressionMatrix matrix, ForgettingDefinition def
         String word = forgotten ? definition.word() + ": " : "";
         return wrapped(
                 Strings.padEnd(title, TITLE_WIDTH, ' ') + Strings.padStart(text(value, shown), NUMBER_WIDTH, ' ') + "  "
-                        + reason + noise + word + metric.definition(),
+                        + reason + noise + word + metric.meaning(),
                 TEXT_AT);
     }
 

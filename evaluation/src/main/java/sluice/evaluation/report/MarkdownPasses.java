@@ -29,8 +29,15 @@ final class MarkdownPasses {
         lines.add("Held-out training examples chose them; test examples had no part in it."
                 + (tasks.size() > MOST ? " Shown: the first " + MOST + " tasks; run.json has all." : ""));
         lines.add("");
+        boolean numbers = tasks.get(0).validation().orElseThrow().accuracy().isEmpty();
         lines.add(MarkdownReport.row(
-                "task", "kept", Stream.of("trained", "at the most", "held-out accuracy", "held out")));
+                "task",
+                "kept",
+                Stream.of(
+                        "trained",
+                        "at the most",
+                        numbers ? "held-out RMSE in the target's deviations" : "held-out accuracy",
+                        "held out")));
         lines.add(MarkdownReport.row("---", "---:", Stream.of("---:", "---:", "---:", "---:")));
         tasks.stream()
                 .limit(MOST)
@@ -47,7 +54,7 @@ final class MarkdownPasses {
                         Integer.toString(chosen.most()),
                         chosen.accuracy().isPresent()
                                 ? Figures.fourDecimals(chosen.accuracy().getAsDouble())
-                                : "RMSE " + Figures.fourDecimals(Math.sqrt(chosen.loss())) + " deviations",
+                                : Figures.fourDecimals(Math.sqrt(chosen.loss())),
                         Integer.toString(chosen.examples())));
     }
 }

@@ -67,9 +67,28 @@ record MarkdownReport(ReportData data, String title) {
         lines.add("");
         lines.add("Means over seeds, ± half the 95 % interval (Student's t). "
                 + shown.stream()
-                        .map(metric -> escaped(metric.title() + ": " + data.definition(metric)))
+                        .map(metric -> escaped(metric.title() + ": " + data.meaning(metric)))
                         .collect(Collectors.joining("; "))
                 + ".");
+        formulas(lines, shown);
+    }
+
+    /** For who asks: folded away where that can be. */
+    private static void formulas(List<String> lines, List<Metric> shown) {
+        List<Metric> exact = shown.stream().filter(Metric::hasFormula).toList();
+        if (exact.isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add("<details><summary>Formulas</summary>");
+        lines.add("");
+        exact.forEach(metric -> lines.add(
+                "- " + escaped(metric.title() + ": " + metric.description().formula())));
+        lines.add("");
+        lines.add(
+                "R\\[i\\]\\[j\\] is the accuracy on task j after learning task i of T; row 0 is the untrained network.");
+        lines.add("");
+        lines.add("</details>");
     }
 
     static Optional<String> more(int count, String of) {
@@ -113,7 +132,7 @@ record MarkdownReport(ReportData data, String title) {
                 lines.add("Shown: " + tasks.words() + "; " + data.score().file() + " has all.");
                 lines.add("");
             }
-            if (runs.stream().anyMatch(run -> run.matrix().isTested())) {
+            if (runs.stream().anyMatch(ReportRun::isTested)) {
                 matrix(lines, runs, tasks);
             } else {
                 lines.add("Not tested: no task has test examples.");

@@ -75,10 +75,13 @@ final class PageData {
         page.putObject("definition").put("word", definition.word()).put("formula", definition.definition());
         ArrayNode metrics = page.putArray("headline");
         for (Metric metric : headline) {
-            metrics.addObject()
-                    .put("key", metric.key())
+            ObjectNode shown = metrics.addObject();
+            if (metric.hasFormula()) {
+                shown.put("formula", metric.description().formula());
+            }
+            shown.put("key", metric.key())
                     .put("title", metric.title())
-                    .put("definition", data.definition(metric))
+                    .put("definition", data.meaning(metric))
                     .put("format", Ascii.toLowerCase(metric.format().name()))
                     .put("better", metric.better().sign());
         }

@@ -306,8 +306,8 @@ public final class ReportData {
                 : ForgettingDefinition.BEST_EARLIER;
     }
 
-    /** What a metric is, and of forward transfer whether it is noise in all runs. */
-    String definition(Metric metric) {
+    /** What a metric is in plain words, and of forward transfer whether it is noise in all runs. */
+    String meaning(Metric metric) {
         Metric figure = metric instanceof RegressionMetric ofErrors ? ofErrors.figure() : metric;
         boolean noise = figure == ForgettingMetric.FWT
                 && !runs.isEmpty()
@@ -316,7 +316,7 @@ public final class ReportData {
                                 .record()
                                 .filter(RunRecord::hasOwnHeads)
                                 .isPresent());
-        return noise ? ForgettingMetric.FWT_OF_OWN_HEADS + "; " + metric.definition() : metric.definition();
+        return noise ? ForgettingMetric.FWT_OF_OWN_HEADS + "; " + metric.meaning() : metric.meaning();
     }
 
     ReportData with(List<ReportRun> others) {

@@ -53,6 +53,11 @@ record ReportRun(
         return metrics.values().getOrDefault(key, MetricValue.undefined("it was not measured"));
     }
 
+    /** Whether any task was ever tested. */
+    boolean isTested() {
+        return matrix.isTested() || errors.map(all -> !all.cells().isEmpty()).orElse(false);
+    }
+
     /** Accuracy, or RMSE where numbers are predicted. */
     MetricValue score(int row, int column) {
         return errors.isPresent()

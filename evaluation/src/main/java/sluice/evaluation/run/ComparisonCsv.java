@@ -19,6 +19,7 @@ import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.Metric;
 import sluice.evaluation.Printable;
 import sluice.evaluation.ReferenceMetric;
+import sluice.evaluation.RegressionMetric;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.SpreadsheetText;
 
@@ -26,19 +27,31 @@ import sluice.evaluation.SpreadsheetText;
 public final class ComparisonCsv {
     private static final String VARIANT = "variant";
     private static final String SEED = "seed";
-    private static final ImmutableList<Metric> FIGURES = ImmutableList.of(
-            ForgettingMetric.ACC,
-            ForgettingMetric.BWT,
-            ForgettingMetric.FORGETTING,
-            ForgettingMetric.LEARNING_ACCURACY,
-            MeasuredMetric.OCCUPANCY,
-            MeasuredMetric.HARDENING_COST,
+    private static final ImmutableList<Metric> COSTS = ImmutableList.of(
             MeasuredMetric.MS_PER_STEP,
             MeasuredMetric.MACS_PER_STEP,
             MeasuredMetric.MACS_DENSE_PER_STEP,
             MeasuredMetric.TRAIN_SECONDS,
             MeasuredMetric.MEMORY_BYTES,
             MeasuredMetric.REUSE);
+    private static final ImmutableList<Metric> FIGURES = ImmutableList.<Metric>builder()
+            .add(
+                    ForgettingMetric.ACC,
+                    ForgettingMetric.BWT,
+                    ForgettingMetric.FORGETTING,
+                    ForgettingMetric.LEARNING_ACCURACY,
+                    MeasuredMetric.OCCUPANCY,
+                    MeasuredMetric.HARDENING_COST)
+            .addAll(COSTS)
+            .build();
+    private static final ImmutableList<Metric> FIGURES_OF_NUMBERS = ImmutableList.<Metric>builder()
+            .add(RegressionMetric.RMSE, RegressionMetric.R2)
+            .add(ofErrors(ForgettingMetric.BWT))
+            .add(ofErrors(ForgettingMetric.FORGETTING))
+            .add(ofErrors(ForgettingMetric.LEARNING_ACCURACY))
+            .add(MeasuredMetric.OCCUPANCY)
+            .addAll(COSTS)
+            .build();
     private static final ImmutableList<Metric> FIGURES_OF_GENERATORS = ImmutableList.<Metric>builder()
             .add(MeasuredMetric.NLL)
             .add(GeneratorMetric.values())
@@ -48,6 +61,10 @@ public final class ComparisonCsv {
             CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
 
     private ComparisonCsv() {}
+
+    private static Metric ofErrors(Metric figure) {
+        return new RegressionMetric(RegressionMetric.Score.RMSE, figure);
+    }
 
     /**
      * A run of a comparison.
@@ -64,6 +81,10 @@ public final class ComparisonCsv {
      * @param metrics its figures; empty where it failed
      */
     public record Line(Run run, Optional<RunMetrics> metrics) {
+        private boolean isOfNumbers() {
+            return metrics.isPresent() && metrics.get().areOfNumbers();
+        }
+
         private boolean isOfGenerator() {
             return metrics.isPresent() && metrics.get().values().containsKey(GeneratorMetric.ELBO.key());
         }
@@ -78,8 +99,10 @@ public final class ComparisonCsv {
      * @throws IOException if {@code out} fails
      */
     public static void write(Iterable<Line> lines, boolean references, Appendable out) throws IOException {
-        List<Metric> figures =
-                new ArrayList<>(Iterables.any(lines, Line::isOfGenerator) ? FIGURES_OF_GENERATORS : FIGURES);
+        List<Metric> figures = new ArrayList<>(
+                Iterables.any(lines, Line::isOfGenerator)
+                        ? FIGURES_OF_GENERATORS
+                        : Iterables.any(lines, Line::isOfNumbers) ? FIGURES_OF_NUMBERS : FIGURES);
         if (references) {
             figures.addAll(List.of(ReferenceMetric.values()));
         }

@@ -41,7 +41,8 @@ const card = (strategy, metric) => {
       isNumber(summary.half) ? make("span", { class: "spread", text: " \u00b1 " + figure(summary.half, metric.format) }) : null)
     : make("dd", { class: "value none", "data-metric": metric.key, text: "undefined" });
   return make("div", {}, make("dt", { text: metric.title }), value,
-    make("dd", { class: "small", text: isThere ? metric.definition : "because " + oneLine(reason) }));
+    make("dd", { class: "small", text: isThere ? metric.definition : "because " + oneLine(reason) }),
+    isThere && metric.formula ? make("dd", { class: "small" }, make("details", {}, make("summary", { text: "formula" }), make("span", { text: metric.formula }))) : null);
 };
 
 /** Runs that failed, of any strategy, unless the verdict above says it of all of the one chosen. */

@@ -72,6 +72,16 @@ class RegressionReportTest {
     }
 
     @Test
+    void whatIsNeverTestedHasNoFigures() {
+        String said = RegressionReport.of(RegressionMatrix.empty("gates", 3, List.of("a", "b")))
+                .render();
+
+        assertThat(said)
+                .isEqualTo("strategy gates, seed 3\n"
+                        + "not tested        no task has test examples: there is no error, and no forgetting, to tell");
+    }
+
+    @Test
     void metricsAreOfTheLastRowAndOfWhatWasLost() {
         RunMetrics metrics = RegressionReport.of(matrix(1)).metrics();
 
@@ -102,10 +112,11 @@ class RegressionReportTest {
                         "| RMSE ",
                         "| forgetting (best-earlier) | 123,457 |",
                         "R2 after the last task: north 0.6000, ",
-                        "RMSE forgetting      123,457  best-earlier: mean of E[T][j] - min(E[j..T-1][j]),\n"
-                                + " ".repeat(30))
-                .doesNotContainIgnoringCase("accura")
-                .doesNotContain("R[T][j] - R[j][j], j = 1..T-1 (Lopez-Paz & Ranzato 2017)\nRMSE");
+                        "RMSE forgetting      123,457  best-earlier: how far the RMSE of a task ends\n"
+                                + " ".repeat(30),
+                        "RMSE BWT            -123,457  how far the RMSE of earlier tasks fell after they",
+                        "how far the R2 of a task ends below")
+                .doesNotContainIgnoringCase("accura");
     }
 
     @Test
@@ -117,7 +128,9 @@ class RegressionReportTest {
         String text = RegressionReport.of(one).render();
 
         assertThat(text)
-                .contains("RMSE                 0.50000  root of the mean", "R2                    0.7500  1 - squared")
+                .contains(
+                        "RMSE                 0.50000  how far off",
+                        "R2                    0.7500  what predictions explain")
                 .doesNotContain("orgetting");
         assertThat(RegressionReport.of(one).metrics().areOfOneTask()).isTrue();
     }
@@ -126,8 +139,9 @@ class RegressionReportTest {
     void manyTasksAreToldWithoutTheirMatrix() {
         List<String> tasks = IntStream.range(0, 30).mapToObj(j -> "t" + j).toList();
 
-        String text =
-                RegressionReport.of(RegressionMatrix.empty("naive", 1, tasks)).renderMetrics();
+        String text = RegressionReport.of(
+                        RegressionMatrix.empty("naive", 1, tasks).with(1, 1, new RegressionCell(1, 2, 3)))
+                .renderMetrics();
 
         assertThat(text).doesNotContain("+--").contains("RMSE                       -  undefined because cell");
         assertThat(text.lines()).allMatch(line -> line.length() <= 80);

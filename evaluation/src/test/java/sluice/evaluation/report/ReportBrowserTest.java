@@ -63,6 +63,9 @@ class ReportBrowserTest {
         Browser.Visit visit = browser.visit(probed(comparison()), 500, DARK);
 
         assertSound(visit);
+        assertThat(visit.dom())
+                .contains("<summary>formula</summary><span>mean of R[T][j], j = 1..T</span>")
+                .contains("accuracy on all tasks after the last one was learned, mean");
         assertThat(probe(visit).path("background").asText()).isEqualTo("rgb(16, 21, 27)");
         assertThat(probe(visit).path("overflow").intValue()).isLessThanOrEqualTo(0);
     }

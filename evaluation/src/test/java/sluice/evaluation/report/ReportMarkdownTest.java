@@ -30,6 +30,19 @@ class ReportMarkdownTest {
     }
 
     @Test
+    void figuresArePutInWordsAndFormulasAreFoldedAway() {
+        Path run = ExampleRuns.small().writeRun(folder.resolve("run"));
+
+        String text = Report.of(ReportData.ofFolders(List.of(run))).markdown();
+
+        assertThat(text)
+                .contains("ACC: accuracy on all tasks after the last one was learned, mean (Lopez-Paz ")
+                .contains("<details><summary>Formulas</summary>")
+                .contains("- ACC: mean of R\\[T\\]\\[j\\], j = 1..T\n")
+                .doesNotContain("- Training time: ");
+    }
+
+    @Test
     void hostileNamesAreNoMarkup() {
         Path run = ExampleRuns.small().named("<b>|*a*", "two\nlines", "[x](y)").writeRun(folder.resolve("run"));
 

@@ -37,7 +37,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static final String NUMBERED =
-            "Other numbers than 2 and 5 may follow top_, and ece_ may be followed by its bins (ece_10).";
+            "Other numbers than 2 and 5 may follow top_, and ece_ may be followed by its bins (ece_10). sluice metrics --define NAME tells the formula.";
 
     private final Terminal terminal;
 
@@ -115,7 +115,7 @@ final class ListCommand implements Callable<Integer> {
             case METRICS ->
                 Metrics.keys()
                         .forEach(key ->
-                                entries.put(key, Metrics.of(key).orElseThrow().definition()));
+                                entries.put(key, Metrics.of(key).orElseThrow().meaning()));
         }
         return entries;
     }

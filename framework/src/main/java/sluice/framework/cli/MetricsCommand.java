@@ -9,8 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import sluice.evaluation.Metric;
 import sluice.evaluation.MetricValue;
 import sluice.framework.experiment.StoredMetrics;
+import sluice.tasks.InputException;
 
 /** {@code sluice metrics}: a run's figures, and more of them without training. */
 @Command(
@@ -18,7 +20,7 @@ import sluice.framework.experiment.StoredMetrics;
         description = {
             "Lists a run's figures. With --add, tells others from what the run kept, and writes them into its files as if it had"
                     + " been asked at the start: of accuracies always, of answers and probabilities where the script said"
-                    + " report: {predictions: true}. Nothing is trained. sluice list metrics says what there are."
+                    + " report: {predictions: true}. Nothing is trained. sluice list metrics says what there are, --define how one is computed."
         },
         sortOptions = false,
         footer = {
@@ -26,20 +28,32 @@ import sluice.framework.experiment.StoredMetrics;
             "Examples:",
             "  sluice run split-digits --set report.predictions=true",
             "  sluice metrics runs/split-digits-seed1",
-            "  sluice metrics runs/split-digits-seed1 --add ece_10"
+            "  sluice metrics runs/split-digits-seed1 --add ece_10",
+            "  sluice metrics --define forgetting,intransigence"
         })
 final class MetricsCommand implements Callable<Integer> {
+    private static final String SYMBOLS =
+            "R[i][j] is the accuracy on task j after learning task i of T, row 0 that of the untrained network; A_j(n) is the"
+                    + " accuracy on task j at evaluation n; A_joint[j] and so on are those of references";
+
     private final Terminal terminal;
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // read by the command-line library
     private HelpOption help;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "a run folder")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "RUN", description = "a run folder")
     private Path run;
 
     @Option(names = "--add", paramLabel = "NAME", split = ",", description = "figures to add, such as auc or top_3")
     private List<String> added = new ArrayList<>();
+
+    @Option(
+            names = "--define",
+            paramLabel = "NAME",
+            split = ",",
+            description = "say what figures are, in plain words and by their formulas; needs no RUN")
+    private List<String> defined = new ArrayList<>();
 
     MetricsCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -47,6 +61,16 @@ final class MetricsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!defined.isEmpty()) {
+            if (run != null || !added.isEmpty()) {
+                throw new InputException("--define needs no RUN and no --add: leave them out");
+            }
+            defined.stream().distinct().map(StoredMetrics::metric).toList().forEach(this::define);
+            return 0;
+        }
+        if (run == null) {
+            throw new InputException("RUN is missing: name a run folder, or a figure by --define NAME");
+        }
         StoredMetrics stored = StoredMetrics.of(run);
         if (added.isEmpty()) {
             stored.explained().figures().values().forEach(this::print);
@@ -60,6 +84,27 @@ final class MetricsCommand implements Callable<Integer> {
             all.write().forEach(file -> terminal.out().println("  " + file));
         }
         return 0;
+    }
+
+    private void define(Metric metric) {
+        terminal.say("%s  %s", metric.key(), metric.title());
+        terminal.say("  meaning  %s", metric.description().words());
+        if (metric.hasFormula()) {
+            terminal.say("  formula  %s", metric.description().formula());
+        }
+        if (metric.description().formula().matches(".*(R\\[|A_).*")) {
+            terminal.say("  symbols  %s", SYMBOLS);
+        }
+        if (!metric.source().isEmpty()) {
+            terminal.say("  source   %s", metric.source());
+        }
+        terminal.say(
+                "  better   %s",
+                switch (metric.better()) {
+                    case MORE -> "more";
+                    case LESS -> "less";
+                    case NEITHER -> "neither: it describes";
+                });
     }
 
     private void print(String key, MetricValue value) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ContinualCsv;
@@ -21,6 +22,8 @@ import sluice.evaluation.ReferencesCsv;
 import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.regression.ErrorCsv;
+import sluice.evaluation.regression.RegressionMatrix;
+import sluice.evaluation.regression.RegressionReport;
 import sluice.evaluation.report.Report;
 import sluice.evaluation.run.BudgetPoint;
 import sluice.evaluation.run.ConfusionCount;
@@ -79,10 +82,7 @@ final class RunFiles {
     /** Writes all that there are: a run has no references unless it is to be held against some, and not every model is kept. */
     static void write(Outcome outcome, Path folder) {
         TrainingResult result = outcome.training();
-        writeText(folder.resolve(RunFile.MATRIX), out -> AccuracyCsv.write(List.of(result.matrix()), out));
-        result.errors()
-                .ifPresent(errors ->
-                        writeText(folder.resolve(RunFile.ERRORS), out -> ErrorCsv.write(List.of(errors), out)));
+        writeMatrices(result.matrix(), result.errors(), folder);
         writeText(folder.resolve(RunFile.METRICS), out -> MetricsCsv.write(List.of(outcome.metrics()), out));
         if (!outcome.references().isEmpty()) {
             writeText(
@@ -118,13 +118,23 @@ final class RunFiles {
     }
 
     /** Writes what there is of a run that was stopped and has no model to keep. */
-    static void write(AccuracyMatrix learned, RunPlan plan, Path folder) {
-        ForgettingReport report = ForgettingReport.of(learned, plan.report().forgetting());
-        writeText(folder.resolve(RunFile.MATRIX), out -> AccuracyCsv.write(List.of(learned), out));
-        writeText(folder.resolve(RunFile.METRICS), out -> MetricsCsv.write(List.of(RunMetrics.of(report)), out));
+    static void write(LearnedRows rows, RunPlan plan, Path folder) {
+        AccuracyMatrix learned = rows.accuracies();
+        writeMatrices(learned, rows.errors(), folder);
+        RunMetrics metrics = rows.errors()
+                .map(errors -> RegressionReport.of(errors).metrics())
+                .orElseGet(() ->
+                        RunMetrics.of(ForgettingReport.of(learned, plan.report().forgetting())));
+        writeText(folder.resolve(RunFile.METRICS), out -> MetricsCsv.write(List.of(metrics), out));
         WholeFile.write(
                 folder.resolve(RunFile.RECORD), out -> out.write(RunJson.bytes(RunRecords.stopped(learned, plan))));
         writeChecksums(folder);
+    }
+
+    private static void writeMatrices(AccuracyMatrix accuracies, Optional<RegressionMatrix> errors, Path folder) {
+        writeText(folder.resolve(RunFile.MATRIX), out -> AccuracyCsv.write(List.of(accuracies), out));
+        errors.ifPresent(
+                matrix -> writeText(folder.resolve(RunFile.ERRORS), out -> ErrorCsv.write(List.of(matrix), out)));
     }
 
     /** Whether a folder holds a run that was stopped before its end, which its next attempt may replace. */

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.report.Report;
 import sluice.evaluation.run.RunFile;
 import sluice.framework.internal.file.WholeFile;
@@ -168,7 +167,7 @@ public final class RunFolder implements AutoCloseable {
      * @throws InputException if they cannot be written or moved
      */
     public List<Path> keep(RunPlan plan, RunStoppedException stopped) {
-        Optional<AccuracyMatrix> rows = stopped.rows().flatMap(LearnedTasks::of);
+        Optional<LearnedRows> rows = stopped.measured().flatMap(LearnedRows::learned);
         if (rows.isEmpty() || (claim.isTaken() && !isUnfinished(claim.named()))) {
             return checkpointFiles();
         }

@@ -3,21 +3,33 @@ package sluice.framework.experiment;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.regression.RegressionMatrix;
 
 /** A training ended at a step because nobody wants it to go on. */
 public final class RunStoppedException extends CancellationException {
     private static final long serialVersionUID = 1L;
 
     private final transient AccuracyMatrix rows;
+    private final transient RegressionMatrix errors;
     private final transient Outcome learned;
 
     RunStoppedException(AccuracyMatrix rows) {
-        this(rows, null);
+        this(rows, null, null);
+    }
+
+    /** Of which there may be none yet, and errors only of predicted numbers. */
+    RunStoppedException(AccuracyMatrix rows, RegressionMatrix errors) {
+        this(rows, errors, null);
     }
 
     RunStoppedException(AccuracyMatrix rows, Outcome learned) {
+        this(rows, learned == null ? null : learned.training().errors().orElse(null), learned);
+    }
+
+    private RunStoppedException(AccuracyMatrix rows, RegressionMatrix errors, Outcome learned) {
         super("the run was stopped");
         this.rows = rows;
+        this.errors = errors;
         this.learned = learned;
     }
 
@@ -27,6 +39,11 @@ public final class RunStoppedException extends CancellationException {
      */
     public Optional<Outcome> learned() {
         return Optional.ofNullable(learned);
+    }
+
+    /** What was measured; empty if not even the untrained network was evaluated. */
+    Optional<LearnedRows> measured() {
+        return rows().map(accuracies -> new LearnedRows(accuracies, Optional.ofNullable(errors)));
     }
 
     /**

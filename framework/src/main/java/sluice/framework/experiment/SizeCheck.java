@@ -2,6 +2,7 @@ package sluice.framework.experiment;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import sluice.framework.ReportOptions;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.strategy.RegressionStrategies;
 import sluice.framework.strategy.Strategy;
@@ -31,7 +32,31 @@ record SizeCheck(RunPlan plan, TaskSequence sequence) {
         if (isInParts || plan.strategy(sequence).isEmpty()) {
             checkTested();
         }
+        checkReport();
         plan.strategy(sequence).ifPresent(this::checkStrategy);
+    }
+
+    /** What a report cannot tell of numbers is not left out of it in silence. */
+    private void checkReport() {
+        if (!sequence.isRegression()) {
+            return;
+        }
+        ReportOptions report = plan.report();
+        if (!report.references().isEmpty()) {
+            throw plan.error(
+                    "report.references",
+                    "are held against accuracies, and these tasks predict numbers: remove them, and compare with strategy joint instead");
+        }
+        if (report.continual().isPresent()) {
+            throw plan.error(
+                    "report.continual",
+                    "asks for accuracies between steps, and these tasks predict numbers: remove it");
+        }
+        if (report.predictions()) {
+            throw plan.error(
+                    "report.predictions",
+                    "keeps the classes that are predicted, and these tasks predict numbers: remove it, and see sluice predict");
+        }
     }
 
     private void checkStrategy(Strategy strategy) {

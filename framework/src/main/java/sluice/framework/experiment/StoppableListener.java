@@ -2,6 +2,7 @@ package sluice.framework.experiment;
 
 import java.util.function.BooleanSupplier;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.regression.RegressionMatrix;
 import sluice.framework.result.ForwardingListener;
 import sluice.framework.result.TrainingListener;
 
@@ -10,6 +11,7 @@ final class StoppableListener extends ForwardingListener {
     private final BooleanSupplier stopped;
     private final BooleanSupplier stoppedAtStep;
     private AccuracyMatrix rows;
+    private RegressionMatrix errors;
 
     /**
      * @param listener who is told
@@ -30,6 +32,12 @@ final class StoppableListener extends ForwardingListener {
         super(listener);
         this.stopped = stopped;
         this.stoppedAtStep = stoppedAtStep;
+    }
+
+    @Override
+    public void errorsEvaluated(RegressionMatrix known, int afterTask) {
+        errors = known;
+        super.errorsEvaluated(known, afterTask);
     }
 
     @Override
@@ -74,7 +82,7 @@ final class StoppableListener extends ForwardingListener {
 
     private void checkWanted(BooleanSupplier ended) {
         if (ended.getAsBoolean()) {
-            throw new RunStoppedException(rows);
+            throw new RunStoppedException(rows, errors);
         }
     }
 }

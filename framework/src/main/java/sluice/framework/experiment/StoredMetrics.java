@@ -16,6 +16,7 @@ import sluice.evaluation.ClassificationMetric;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.MatrixFormatException;
+import sluice.evaluation.Metric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.Metrics;
 import sluice.evaluation.MetricsCsv;
@@ -116,9 +117,7 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics compu
         RunMetrics all = figures;
         Map<String, TaskPredictions> predictions = null;
         for (String key : keys) {
-            if (Metrics.of(key).isEmpty()) {
-                throw new InputException("unknown metric %s: %s".formatted(Printable.quoted(key), suggestion(key)));
-            }
+            metric(key);
             if (all.values().containsKey(key)) {
                 continue;
             }
@@ -139,6 +138,18 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics compu
             }
         }
         return new StoredMetrics(folder, matrix, computed, all);
+    }
+
+    /**
+     * {@return the metric of that name}
+     *
+     * @param key its name in files
+     * @throws InputException if there is none
+     */
+    public static Metric metric(String key) {
+        return Metrics.of(key)
+                .orElseThrow(() ->
+                        new InputException("unknown metric %s: %s".formatted(Printable.quoted(key), suggestion(key))));
     }
 
     /** There are too many to name all. */

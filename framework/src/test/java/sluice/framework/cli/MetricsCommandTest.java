@@ -3,6 +3,7 @@ package sluice.framework.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static sluice.framework.cli.Console.oneLine;
+import static sluice.framework.cli.Console.sluice;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -172,5 +173,25 @@ class MetricsCommandTest {
 
         assertThat(Files.readString(run.resolve("report.md")).contains("FWT: noise here"))
                 .isEqualTo(noise);
+    }
+
+    @Test
+    void aFigureIsDefinedInWordsThenByItsFormula() {
+        List<String> lines =
+                sluice("metrics", "--define", "forgetting,macs").out().lines().toList();
+
+        assertThat(lines).hasSize(9);
+        assertThat(lines.get(1)).startsWith("  meaning  how far a task ends below its best");
+        assertThat(lines.get(2)).isEqualTo("  formula  mean of max(R[j..T-1][j]) - R[T][j], j = 1..T-1");
+        assertThat(lines.get(3)).startsWith("  symbols  R[i][j] is the accuracy on task j");
+        assertThat(lines.subList(6, 9))
+                .containsExactly("macs  Multiply-adds", "  meaning  multiply-adds of training", "  better   less");
+    }
+
+    @Test
+    void whatIsDefinedIsAMetricAndNeedsNoRun() {
+        assertThat(sluice("metrics", "--define", "forgeting")).satisfies(oneLine("did you mean 'forgetting'?"));
+        assertThat(sluice("metrics")).satisfies(oneLine("RUN is missing"));
+        assertThat(sluice("metrics", "somewhere", "--define", "acc")).satisfies(oneLine("--define needs no RUN"));
     }
 }

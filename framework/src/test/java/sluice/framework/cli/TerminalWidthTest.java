@@ -66,6 +66,8 @@ class TerminalWidthTest {
                 .hasSizeGreaterThan(2)
                 // where files are is not broken, so that it can be copied
                 .filteredOn(line -> !line.contains(folder.toString()))
+                // a bar's thread may draw it once more behind its end: what comes next is then in its line
+                .filteredOn(line -> !(line.contains("% [") && line.contains(" consolidated in ")))
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(columns));
     }
 

@@ -2,6 +2,7 @@ package sluice.framework.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -15,12 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.evaluation.ClassificationMetric;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.MatrixFormatException;
+import sluice.evaluation.Reference;
 import sluice.evaluation.RegressionMetric;
 import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.regression.ErrorCsv;
+import sluice.evaluation.regression.RegressionMatrix;
 import sluice.evaluation.report.Report;
 import sluice.evaluation.report.ReportData;
+import sluice.framework.ReportOptions;
 import sluice.framework.SmallTasks;
 import sluice.framework.optimizer.Adam;
 import sluice.framework.optimizer.TrainingSettings;
@@ -156,6 +160,10 @@ class RegressionRunTest {
                 .contains("| gates | 2 |", "| joint | 2 |", "### RMSE: joint, mean over seeds")
                 .doesNotContainIgnoringCase("accurac")
                 .doesNotContainIgnoringCase("intransigence");
+        assertThat(folder.resolve("out/comparison.csv"))
+                .content()
+                .startsWith("variant,seed,rmse,r2,rmse_bwt,rmse_forgetting,rmse_learning,occupancy,")
+                .doesNotContain("acc");
         RunComparison paired = RunComparison.of(
                 StoredRuns.read(folder.resolve("out") + ":gates"), StoredRuns.read(folder.resolve("out") + ":joint"));
         assertThat(paired.metrics()).containsKeys("rmse", "r2").doesNotContainKey("acc");
@@ -174,5 +182,84 @@ class RegressionRunTest {
         assertThatThrownBy(() -> ReportData.ofFolders(List.of(folder.resolve("numbers"), folder.resolve("classes"))))
                 .isInstanceOf(MatrixFormatException.class)
                 .hasMessageMatching(".*numbers predicts numbers, and .*classes tells classes apart: make a report.*");
+    }
+
+    /** Ends a training at a step of its third task. */
+    private static final class Impatient implements TrainingListener {
+        private int tasks;
+
+        @Override
+        public void taskStarted(String task, int position, long steps) {
+            tasks = position;
+        }
+    }
+
+    @Test
+    void aRunThatIsStoppedKeepsTheErrorsOfWhatItLearned() throws IOException {
+        for (String name : List.of("gates", "fine-tuning")) {
+            Experiment experiment = Experiment.of(SUMS, strategy(name), SETUP);
+            Impatient impatient = new Impatient();
+
+            RunStoppedException stopped = catchThrowableOfType(
+                    RunStoppedException.class,
+                    () -> experiment.run(UserData.place(), impatient, () -> impatient.tasks == 3));
+            try (RunFolder target = RunFolder.claim(folder.resolve(name), false)) {
+                assertThat(target.keep(experiment.plan(), stopped))
+                        .contains(folder.resolve(name + "/error-matrix.csv"));
+            }
+
+            try (Reader in = Files.newBufferedReader(folder.resolve(name + "/error-matrix.csv"))) {
+                RegressionMatrix kept = ErrorCsv.read(in, "it").get(0);
+                assertThat(kept.tasks()).containsExactly("sum-1", "sum-2");
+                assertThat(kept.cells().rowKeySet()).containsExactly(0, 1, 2);
+            }
+            assertThat(folder.resolve(name + "/metrics.csv"))
+                    .content()
+                    .contains(",rmse,")
+                    .doesNotContain(",acc,");
+            assertThat(folder.resolve(name + "/report.md")).content().contains("stopped before the end", "### RMSE");
+        }
+    }
+
+    @Test
+    void whatTellsAccuraciesOfNumbersIsRefused() {
+        Variant variant = new Variant(SUMS, strategy("gates"), SETUP);
+
+        assertThatThrownBy(() -> Experiment.of(variant.reported(ReportOptions.DEFAULT.against(Reference.INDEPENDENT)))
+                        .run(TrainingListener.SILENT))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("report.references: are held against accuracies");
+        assertThatThrownBy(() -> Experiment.of(variant.reported(ReportOptions.DEFAULT.withPredictions()))
+                        .run(TrainingListener.SILENT))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("report.predictions: keeps the classes");
+    }
+
+    private static ComparedRun tried(String name, long seed, double rmse) {
+        return new ComparedRun.Finished(
+                RunMetrics.empty(name, seed).with(RegressionMetric.RMSE, rmse).with(RegressionMetric.R2, rmse / 10),
+                false);
+    }
+
+    @Test
+    void aSearchTakesTheLeastErrorUnlessAnotherMetricIsNamed() throws IOException {
+        Path script = Files.writeString(
+                folder.resolve("mine.yaml"),
+                "data: {set: digits, train_size: 100}\ntune: {try: {training.learning_rate: [0.1, 0.01]}}\n");
+        List<ComparedRun> runs = List.of(
+                tried("try-1", 101, 2), tried("try-1", 102, 2), tried("try-2", 101, 1), tried("try-2", 102, 2.5));
+
+        Tuning.Choice usual =
+                Tuning.of(script.toString(), List.of()).orElseThrow().choose(runs);
+        Tuning.Choice named = Tuning.of(script.toString(), List.of("tune.by=r2"))
+                .orElseThrow()
+                .choose(runs);
+
+        assertThat(usual.by()).isEqualTo(RegressionMetric.RMSE);
+        assertThat(usual.settings()).containsEntry("training.learning_rate", "0.01");
+        assertThat(usual.trials())
+                .allSatisfy(trial -> assertThat(trial.metric()).isEqualTo("rmse"));
+        assertThat(named.by()).isEqualTo(RegressionMetric.R2);
+        assertThat(named.settings()).containsEntry("training.learning_rate", "0.1");
     }
 }
