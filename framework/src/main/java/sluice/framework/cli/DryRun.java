@@ -51,7 +51,7 @@ record DryRun(Terminal terminal) {
         for (Forecast.Stretch stretch : forecast.schedule()) {
             table.add(
                     stretch.tasks(),
-                    count(stretch.classes()),
+                    stretch.classes() == 0 ? "-" : count(stretch.classes()),
                     count(stretch.train()),
                     count(stretch.test()),
                     count(stretch.steps()),

@@ -167,6 +167,9 @@ final class ValidateCommand implements Callable<Integer> {
         if (script.scenario() != Scenario.DOMAIN) {
             return "";
         }
+        if (script.data().hasTarget()) {
+            return "; one output, by the scale of the first task's targets";
+        }
         if (script.data().isDivided()) {
             return "; outputs by label if tasks share labels, else by position in each task's classes";
         }

@@ -28,7 +28,7 @@ public record Forecast(
      * A stretch of training between two evaluations.
      *
      * @param tasks whose examples are dealt out together
-     * @param classes of these tasks
+     * @param classes of these tasks; 0 where they predict numbers
      * @param train their training examples
      * @param test their test examples
      * @param steps training steps
@@ -94,7 +94,7 @@ public record Forecast(
                     int train = task.train().size();
                     return new Stretch(
                             task.name(),
-                            task.classes().size(),
+                            task.isRegression() ? 0 : task.classes().size(),
                             train,
                             task.test().size(),
                             DiscriminantCost.steps(train),
@@ -117,6 +117,7 @@ public record Forecast(
         return new Stretch(
                 tasks.size() == 1 ? last : tasks.get(0).name() + " to " + last,
                 (int) tasks.stream()
+                        .filter(task -> !task.isRegression())
                         .flatMap(task -> task.classes().stream())
                         .distinct()
                         .count(),

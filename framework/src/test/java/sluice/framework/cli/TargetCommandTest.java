@@ -71,6 +71,17 @@ class TargetCommandTest {
     }
 
     @Test
+    void whatOutputsAndTasksAreIsToldWithoutClasses() throws IOException {
+        Path script = script("d", "first", "target: price, exclude: [kind]");
+
+        Console.Result valid = sluice("validate", script, "--set", "scenario=domain", "--set", "strategy=joint");
+        Console.Result dry = sluice("run", script, "--dry-run");
+
+        assertThat(valid.out()).contains("; one output, by the scale of the first task's targets");
+        assertThat(dry.out()).containsPattern("\\| first +\\| +- +\\| +48 \\| +12 \\| +20 ");
+    }
+
+    @Test
     void aNetworkGoesOnWithTasksThatPredictNumbersToo() throws IOException {
         Path first = run(script("one", "first", "target: price, exclude: [kind]"));
         Path second = run(script("two", "second", "target: price, exclude: [kind]"), "--from", first.toString());
