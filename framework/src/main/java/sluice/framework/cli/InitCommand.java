@@ -187,6 +187,11 @@ final class InitCommand implements Callable<Integer> {
                                                 .formatted(
                                                         ((TaskRanges.Parts) times.cut()).count(),
                                                         Printable.of(times.column()))))
+                                .or(() -> table.clusters().stream()
+                                        .mapToObj(
+                                                "%d clusters of rows that are alike, as no column divides them"
+                                                        ::formatted)
+                                        .findFirst())
                                 .orElse(
                                         table.label().values().size() == 2
                                                 ? "one, as no column has a few values with rows of both classes"

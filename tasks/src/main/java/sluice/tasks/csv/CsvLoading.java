@@ -42,6 +42,15 @@ public final class CsvLoading {
         CsvEncoding encoding = tables.encoding(known);
         EncodedRows train = encoding.encode(tables.train(), tables.classes(), budget);
         EncodedRows test = encoding.encode(tables.test(), tables.classes(), budget);
+        TaskClusters clusters = TaskClusters.NONE;
+        if (data.files() instanceof CsvFiles.Clusters asked) {
+            ClusteredRows rows =
+                    ClusteredRows.of(asked, known.clusters(asked.count()), train, test, encoding.features());
+            rows.check(tables.classes(), asked.table());
+            clusters = rows.clusters();
+            train = rows.train();
+            test = rows.test();
+        }
         encoding.unseen().line().ifPresent(tables::note);
         if (!known.one()) {
             known.note(data.standardise()).ifPresent(tables::note);
@@ -58,7 +67,11 @@ public final class CsvLoading {
                         tables.classes(),
                         tables.positionalNames(),
                         data.unseen() == UnseenCategory.REFUSE,
-                        data.format()));
-        return data.files() instanceof CsvFiles.OneSet ? tasks.oneSet(tables) : tasks.named(tables);
+                        data.format(),
+                        clusters));
+        if (data.files() instanceof CsvFiles.OneSet) {
+            return tasks.oneSet(tables);
+        }
+        return tasks.named(tables, clusters.isNone() ? tables.tasks() : clusters.tasks());
     }
 }

@@ -12,6 +12,7 @@ import sluice.tasks.ClassNumbers;
  * @param refusesUnseen whether a row of an unseen category is refused
  * @param format how cells are written
  * @param names of all columns of files without a header; none where files have one
+ * @param clusters that are tasks; none where others are
  */
 record CsvRecipe(
         CsvEncoding encoding,
@@ -19,7 +20,8 @@ record CsvRecipe(
         ClassNumbers classes,
         ImmutableList<String> names,
         boolean refusesUnseen,
-        TableFormat format) {
+        TableFormat format,
+        TaskClusters clusters) {
     /**
      * {@return how rows became the task's inputs}
      *
@@ -34,6 +36,13 @@ record CsvRecipe(
         }
         boolean fills = !(missing.fill() instanceof Missing.Fill.Refused);
         return new TableEncoding(
-                columns.build(), missing.texts().asList(), fills, classes.names(), names, refusesUnseen, format);
+                columns.build(),
+                missing.texts().asList(),
+                fills,
+                classes.names(),
+                names,
+                refusesUnseen,
+                format,
+                clusters);
     }
 }

@@ -19,6 +19,11 @@ record EncodedRows(float[] values, int features, int[] labels, BitSet missing, I
         return examples(values);
     }
 
+    /** The rows with the task of each. */
+    EncodedRows inTasks(ImmutableList<String> others) {
+        return new EncodedRows(values, features, labels, missing, others);
+    }
+
     /** The rows with other values. */
     Examples examples(float[] others) {
         return Examples.of(others, features, labels);

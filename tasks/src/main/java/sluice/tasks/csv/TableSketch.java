@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
@@ -29,6 +30,7 @@ import sluice.tasks.Suggestion;
  * @param label the column of the class
  * @param tasks a column whose values may be tasks, where there are two classes; none where none is fit
  * @param times ranges of a column of dates that may be tasks, where there are two classes and no column's values are fit
+ * @param clusters of rows that may be tasks, so many, where there are two classes and neither columns nor times are fit
  */
 public record TableSketch(
         Path file,
@@ -38,7 +40,8 @@ public record TableSketch(
         ImmutableList<ColumnSketch> columns,
         ColumnSketch label,
         Optional<ColumnSketch> tasks,
-        Optional<TaskRanges> times) {
+        Optional<TaskRanges> times,
+        OptionalInt clusters) {
     private static final int MOST_CLASSES = 100;
     /** Whole numbers of more kinds are hardly classes. */
     private static final int MOST_NUMBERS = 20;
@@ -90,7 +93,11 @@ public record TableSketch(
                 times = TimeSketch.of(table, columns, classes, dates, LEAST_ROWS);
             }
         }
-        return new TableSketch(file, format.dated(dates), named, rows, columns, classes, tasks, times);
+        OptionalInt clusters = OptionalInt.empty();
+        if (classes.values().size() == 2 && tasks.isEmpty() && times.isEmpty()) {
+            clusters = ClusterSketch.of(file, header, format.dated(dates), columns, classes, LEAST_ROWS);
+        }
+        return new TableSketch(file, format.dated(dates), named, rows, columns, classes, tasks, times, clusters);
     }
 
     private static List<ColumnLook> looks(CsvHeader header) {
