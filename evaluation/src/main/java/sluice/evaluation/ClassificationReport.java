@@ -5,11 +5,14 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.HashBasedTable;
 import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMultiset;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Multiset;
 import com.google.common.collect.Table;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
@@ -21,8 +24,10 @@ import java.util.function.ToDoubleFunction;
  * @param classes those that have examples
  * @param correct how many examples were answered with their class
  * @param examples how many there are, at least 1
+ * @param others what was answered beside these classes, with how often: answers that are wrong
  */
-public record ClassificationReport(ImmutableList<OfClass> classes, int correct, int examples) {
+public record ClassificationReport(
+        ImmutableList<OfClass> classes, int correct, int examples, ImmutableMultiset<String> others) {
     /** Checks the ranges. */
     public ClassificationReport {
         checkArgument(examples >= 1, "there must be at least 1 example, got %s", examples);
@@ -38,6 +43,10 @@ public record ClassificationReport(ImmutableList<OfClass> classes, int correct, 
      * @param correct those of them that are of it
      */
     public record OfClass(String name, int support, int predicted, int correct) {
+        private OfClass plus(OfClass more) {
+            return new OfClass(name, support + more.support, predicted + more.predicted, correct + more.correct);
+        }
+
         /** {@return the share of its answers that are right; undefined, so empty, where it is never answered} */
         public OptionalDouble precision() {
             return predicted == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) correct / predicted);
@@ -97,7 +106,36 @@ public record ClassificationReport(ImmutableList<OfClass> classes, int correct, 
                 .filter(support::contains)
                 .map(name -> new OfClass(name, support.count(name), answers.count(name), correct.count(name)))
                 .collect(ImmutableList.toImmutableList());
-        return new ClassificationReport(counted, correct.size(), support.size());
+        return new ClassificationReport(
+                counted,
+                correct.size(),
+                support.size(),
+                answers.stream()
+                        .filter(name -> !support.contains(name))
+                        .collect(ImmutableMultiset.toImmutableMultiset()));
+    }
+
+    /**
+     * {@return the report on the examples of all together: an answer that names a class of another report counts as one of that class}
+     *
+     * @param reports at least one, on examples apart, whose classes of one name are the same
+     */
+    public static ClassificationReport pooled(Collection<ClassificationReport> reports) {
+        Map<String, OfClass> classes = new LinkedHashMap<>();
+        Multiset<String> others = HashMultiset.create();
+        for (ClassificationReport report : reports) {
+            report.classes.forEach(each -> classes.merge(each.name(), each, OfClass::plus));
+            others.addAll(report.others);
+        }
+        return new ClassificationReport(
+                classes.values().stream()
+                        .map(each -> each.plus(new OfClass(each.name(), 0, others.count(each.name()), 0)))
+                        .collect(ImmutableList.toImmutableList()),
+                reports.stream().mapToInt(ClassificationReport::correct).sum(),
+                reports.stream().mapToInt(ClassificationReport::examples).sum(),
+                others.stream()
+                        .filter(name -> !classes.containsKey(name))
+                        .collect(ImmutableMultiset.toImmutableMultiset()));
     }
 
     /** {@return the share of the examples that were answered with their class} */

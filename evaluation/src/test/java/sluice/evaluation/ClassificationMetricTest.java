@@ -31,6 +31,26 @@ class ClassificationMetricTest {
     }
 
     @Test
+    void pooledFiguresCountAnswersThatNameClassesOfOtherTasks() {
+        Map<String, ClassificationReport> reports = Map.of("early", LOST, "late", LEARNED);
+
+        assertThat(number(ClassificationMetric.POOLED_PRECISION, reports)).isEqualTo((0.5 + 0.25) / 4);
+        assertThat(number(ClassificationMetric.POOLED_RECALL, reports)).isCloseTo((2 / 3.0 + 1) / 4, within(1e-12));
+        assertThat(number(ClassificationMetric.POOLED_F1, reports)).isCloseTo((4 / 7.0 + 0.4) / 4, within(1e-12));
+    }
+
+    @Test
+    void aPooledReportIsThatOfAllExamples() {
+        assertThat(ClassificationReport.pooled(List.of(LOST, LEARNED)))
+                .isEqualTo(ClassificationReport.of(
+                        List.of("0", "1", "8", "9"),
+                        List.of("0", "0", "0", "1", "8", "8", "8", "9"),
+                        List.of("8", "9", "9", "8", "8", "8", "9", "9")));
+        assertThat(ClassificationReport.pooled(List.of(LEARNED))).isEqualTo(LEARNED);
+        assertThat(ClassificationReport.pooled(List.of(LOST)).others()).containsOnly("8", "9");
+    }
+
+    @Test
     void aTaskWhoseAnswersAreNotKnownMakesItUndefined() {
         assertThat(ClassificationMetric.all(TASKS, Map.of("late", LEARNED)).values())
                 .containsOnly(
@@ -40,10 +60,17 @@ class ClassificationMetricTest {
     @Test
     void allAreKnownByTheirKeys() {
         assertThat(ClassificationMetric.all(TASKS, Map.of()).keySet())
-                .containsExactly("macro_precision", "macro_recall", "macro_f1", "balanced_accuracy")
+                .containsExactly(
+                        "macro_precision",
+                        "macro_recall",
+                        "macro_f1",
+                        "balanced_accuracy",
+                        "pooled_precision",
+                        "pooled_recall",
+                        "pooled_f1")
                 .allSatisfy(key -> assertThat(Metrics.of(key))
                         .hasValueSatisfying(
-                                metric -> assertThat(metric.definition()).startsWith("mean over tasks")));
+                                metric -> assertThat(metric.definition()).startsWith("mean over t")));
     }
 
     private static double number(ClassificationMetric metric, Map<String, ClassificationReport> reports) {

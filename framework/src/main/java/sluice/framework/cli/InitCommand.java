@@ -222,6 +222,11 @@ final class InitCommand implements Callable<Integer> {
                                                 .formatted(
                                                         ((TaskRanges.Parts) times.cut()).count(),
                                                         Printable.of(times.column()))))
+                                .or(() -> table.clusters().stream()
+                                        .mapToObj(
+                                                "%d clusters of rows that are alike, as no column divides them"
+                                                        ::formatted)
+                                        .findFirst())
                                 .orElseGet(() -> withoutColumn(table)));
         long dates = table.format().dates().stream()
                 .mapToLong(date -> date.as().size())

@@ -68,7 +68,7 @@ final class PredictCommand implements Callable<Integer> {
             names = "--task",
             paramLabel = "NAME",
             description =
-                    "the task that the examples are of; not for models that predict without it, nor needed where a model has one task")
+                    "the task that the examples are of; not for models that predict without it, nor needed where a model has one task, or tasks are clusters of rows")
     private String task;
 
     @Option(
@@ -167,7 +167,7 @@ final class PredictCommand implements Callable<Integer> {
                     predictions.answers().size() - refused);
         }
         if (refused > 0) {
-            said.printf(Locale.ROOT, "refused %,d rows (column reason)%n", refused);
+            said.printf(Locale.ROOT, "refused %,d %s (column reason)%n", refused, refused == 1 ? "row" : "rows");
         }
         predictions
                 .meanMultiplyAdds()
@@ -207,7 +207,11 @@ final class PredictCommand implements Callable<Integer> {
             }
             return StoredPredictor.withoutTask(model, mostMultiplyAdds());
         }
-        return StoredPredictor.ofTask(model, task == null ? onlyTask() : task, mostMultiplyAdds());
+        if (task != null) {
+            return StoredPredictor.ofTask(model, task, mostMultiplyAdds());
+        }
+        return StoredPredictor.ofClusters(model, mostMultiplyAdds())
+                .orElseGet(() -> StoredPredictor.ofTask(model, onlyTask(), mostMultiplyAdds()));
     }
 
     private String onlyTask() {

@@ -14,7 +14,7 @@ import sluice.tasks.InputException;
 
 /** A saved model that answers: with the subnetwork of one task, or without the task. */
 public sealed interface Predictor extends AutoCloseable
-        permits GatedPredictor, DiscriminantPredictor, ExitPredictor, PlainPredictor {
+        permits GatedPredictor, DiscriminantPredictor, ExitPredictor, PlainPredictor, ClusterPredictor {
     /**
      * What is said of an example.
      *

@@ -3,8 +3,11 @@ package sluice.framework.experiment;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import sluice.framework.conditional.ExitModel;
 import sluice.framework.discriminant.DiscriminantModel;
 import sluice.framework.internal.model.ModelArchive;
@@ -16,6 +19,7 @@ import sluice.tasks.InputException;
 import sluice.tasks.Printable;
 import sluice.tasks.Scenario;
 import sluice.tasks.Suggestion;
+import sluice.tasks.csv.TableEncoding;
 
 /** Models on disk that answer. */
 public final class StoredPredictor {
@@ -91,6 +95,10 @@ public final class StoredPredictor {
             network.close();
             throw notLearned(network.tasks(), task, run);
         }
+        return within(network, task, run, budget);
+    }
+
+    private static Predictor within(GatedNetwork network, String task, Path run, OptionalLong budget) {
         try {
             if (budget.isPresent() && NetworkExits.of(network, task).isEmpty()) {
                 throw noExits(run);
@@ -100,6 +108,42 @@ public final class StoredPredictor {
             network.close();
             throw unfit;
         }
+    }
+
+    /**
+     * {@return a predictor that finds the task of each row itself, where tasks are clusters of rows (data.clusters); empty for any other
+     * model; close it}
+     *
+     * @param run a run folder, or its model, of a network that is told the task
+     * @param budget multiply-adds that an example may take on average, if there is a bound; for tasks with exits
+     * @throws InputException if there is no such model, it is damaged, or the budget is not for it
+     */
+    public static Optional<Predictor> ofClusters(Path run, OptionalLong budget) {
+        Path file = model(run);
+        if (isPlain(file)) {
+            PlainModel taught = PlainModel.load(file);
+            List<Optional<TableEncoding>> encodings = IntStream.range(
+                            0, taught.names().size())
+                    .mapToObj(taught::encoding)
+                    .toList();
+            return ClusterPredictor.isOf(taught.names(), encodings)
+                    ? Optional.of(byCluster(encodings, task -> ofTask(run, task, budget)))
+                    : Optional.empty();
+        }
+        GatedNetwork network = GatedNetwork.load(file);
+        List<Optional<TableEncoding>> encodings =
+                network.tasks().stream().map(network::encoding).toList();
+        if (!ClusterPredictor.isOf(network.tasks(), encodings)) {
+            network.close();
+            return Optional.empty();
+        }
+        return Optional.of(byCluster(encodings, task -> within(network, task, run, budget)));
+    }
+
+    private static Predictor byCluster(List<Optional<TableEncoding>> encodings, Function<String, Predictor> ofTask) {
+        TableEncoding first = encodings.get(0).orElseThrow();
+        return new ClusterPredictor(
+                first.clusters().tasks().stream().map(ofTask).collect(ImmutableList.toImmutableList()), first);
     }
 
     private static boolean isPlain(Path file) {

@@ -184,6 +184,9 @@ final class SchemaScripts {
             data: {set: csv, file: a, label: a, test_share: 0.5, task_column: {column: b, parts: 4}}
             """,
             """
+            data: {set: csv, file: a, label: a, test_share: 0.5, clusters: 3}
+            """,
+            """
             data: {set: csv, label: a, tasks: [{name: a, train: b, test: c}]}
             """,
             """

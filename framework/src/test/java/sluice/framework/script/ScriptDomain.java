@@ -113,7 +113,7 @@ class ScriptDomain extends DomainContextBase {
         keys.put("output", some(Map.of("folder", Arbitraries.of("runs/mine", "/x", "a b", "no", "1", "~"))));
         return Combinators.combine(some(keys), data()).as((script, data) -> {
             script.put("data", data);
-            if (data.containsKey("tasks") || data.containsKey("task_column")) {
+            if (data.containsKey("tasks") || data.containsKey("task_column") || data.containsKey("clusters")) {
                 script.remove("split");
             }
             fitGates(script);
@@ -244,6 +244,8 @@ class ScriptDomain extends DomainContextBase {
                 withColumn(two, Map.of("column", "year", "bounds", List.of(-1.5, 1990.0, 2000.0), "feature", "keep")),
                 withColumn(one, Map.of("column", "sold", "format", "yyyy-MM-dd", "bounds", List.of("2020-02-29"))),
                 withColumn(one, Map.of("column", "age", "parts", 4)),
+                Map.of("train", "/x/train.csv", "test", "/x/no", "clusters", 2),
+                Map.of("file", "/x/all.csv", "clusters", 7),
                 Map.of("tasks", List.of(withName(two, "a"), withName(two, "no"))),
                 Map.of("tasks", List.of(withName(two, "1"), withName(one, "2"))));
         return Combinators.combine(some(keys), tables, share()).as((data, table, share) -> {

@@ -91,6 +91,26 @@ public sealed interface CsvFiles {
     }
 
     /**
+     * One table, whose tasks are clusters of rows that are alike: k-means finds them among the training rows, and a row of any other part
+     * is of the cluster whose centre is nearest.
+     *
+     * @param table its parts
+     * @param count of clusters, at least 2
+     * @param seed of the draws of their first centres
+     */
+    record Clusters(CsvParts table, int count, long seed) implements CsvFiles {
+        /** Checks the count. */
+        public Clusters {
+            checkArgument(count >= 2, "clusters must be at least 2, got %s", count);
+        }
+
+        @Override
+        public ImmutableList<CsvParts> parts() {
+            return ImmutableList.of(table);
+        }
+    }
+
+    /**
      * A task's table.
      *
      * @param name of the task, not blank

@@ -43,6 +43,15 @@ public final class CsvLoading {
         CsvEncoding encoding = tables.encoding(known);
         EncodedRows train = encoding.encode(tables.train(), tables.classes(), budget);
         EncodedRows test = encoding.encode(tables.test(), tables.classes(), budget);
+        TaskClusters clusters = TaskClusters.NONE;
+        if (data.files() instanceof CsvFiles.Clusters asked) {
+            ClusteredRows rows =
+                    ClusteredRows.of(asked, known.clusters(asked.count()), train, test, encoding.features());
+            rows.check(tables.classes(), asked.table());
+            clusters = rows.clusters();
+            train = rows.train();
+            test = rows.test();
+        }
         encoding.unseen().line().ifPresent(tables::note);
         if (!known.one()) {
             known.note(data.standardise()).ifPresent(tables::note);
@@ -60,9 +69,12 @@ public final class CsvLoading {
                         tables.positionalNames(),
                         data.columns().hasTarget() ? data.columns().predicted().column() : "",
                         data.unseen() == UnseenCategory.REFUSE,
-                        data.format()));
+                        data.format(),
+                        clusters));
         boolean split =
                 data.files() instanceof CsvFiles.OneSet && !data.columns().hasTarget();
-        return split ? tasks.oneSet(tables) : tasks.named(tables);
+        return split
+                ? tasks.oneSet(tables)
+                : tasks.named(tables, clusters.isNone() ? tables.tasks() : clusters.tasks());
     }
 }

@@ -13,6 +13,7 @@ import sluice.tasks.ClassNumbers;
  * @param refusesUnseen whether a row of an unseen category is refused
  * @param format how cells are written
  * @param names of all columns of files without a header; none where files have one
+ * @param clusters that are tasks; none where others are
  */
 record CsvRecipe(
         CsvEncoding encoding,
@@ -21,7 +22,8 @@ record CsvRecipe(
         ImmutableList<String> names,
         String target,
         boolean refusesUnseen,
-        TableFormat format) {
+        TableFormat format,
+        TaskClusters clusters) {
     /**
      * {@return how rows became the task's inputs}
      *
@@ -43,6 +45,7 @@ record CsvRecipe(
                 names,
                 refusesUnseen,
                 format,
-                target);
+                target,
+                clusters);
     }
 }

@@ -63,8 +63,7 @@ record CsvTasks(EncodedRows train, EncodedRows test, CsvScaling scaling, CsvReci
     }
 
     /** A sequence of the tasks that rows name. */
-    Loaded named(CsvTables tables) {
-        List<String> names = tables.tasks();
+    Loaded named(CsvTables tables, List<String> names) {
         int[] trainTask = tasksOf(train, names);
         int[] testTask = tasksOf(test, names);
         ColumnScale[][] scales = scaling.scales(train, trainTask, names);

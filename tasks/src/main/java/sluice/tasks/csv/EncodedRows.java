@@ -21,6 +21,11 @@ record EncodedRows(
         return examples(values);
     }
 
+    /** The rows with the task of each. */
+    EncodedRows inTasks(ImmutableList<String> others) {
+        return new EncodedRows(values, features, labels, missing, targets, others);
+    }
+
     /** The rows with other values. */
     Examples examples(float[] others) {
         return Examples.of(others, features, labels);

@@ -40,6 +40,13 @@ public record KnownEncodings(ImmutableMap<String, TableEncoding> byTask, boolean
         return byTask.values().stream().findFirst();
     }
 
+    /** The clusters that are the model's tasks, if they are and there are so many; else none. */
+    TaskClusters clusters(int count) {
+        return first().map(TableEncoding::clusters)
+                .filter(clusters -> clusters.tasks().size() == count)
+                .orElse(TaskClusters.NONE);
+    }
+
     /** The scales of a task that the model has learned. */
     Optional<ColumnScale[]> scales(String task) {
         return one ? firstScales() : Optional.ofNullable(byTask.get(task)).map(KnownEncodings::scales);

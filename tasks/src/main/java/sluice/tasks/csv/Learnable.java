@@ -32,7 +32,7 @@ enum Learnable {
         }
     };
 
-    private static final int LEAST_ROWS = 10;
+    static final int LEAST_ROWS = 10;
     private static final int KEYS = 16;
 
     /**

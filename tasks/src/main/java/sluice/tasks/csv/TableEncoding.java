@@ -21,6 +21,7 @@ import sluice.tasks.InputEncoding;
  * @param refusesUnseen whether a row of a category that no training row had is refused, instead of being of no category
  * @param format how cells are written; the usual where earlier builds said nothing
  * @param target the column of the number that the task predicts; "" where it tells classes apart
+ * @param clusters that are the tasks, which tell the task of a row; none where tasks are others, or earlier builds said nothing
  */
 public record TableEncoding(
         List<Column> columns,
@@ -36,7 +37,10 @@ public record TableEncoding(
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
         TableFormat format,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) String target)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String target,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NoClusters.class)
+        TaskClusters clusters)
         implements InputEncoding {
     /** What the provenance of a model calls its encoding. */
     public static final String KEY = "table";
@@ -48,6 +52,19 @@ public record TableEncoding(
         @Override
         public boolean equals(Object value) {
             return TableFormat.DEFAULT.equals(value);
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
+    }
+
+    /** What need not be written either. */
+    private static final class NoClusters {
+        @Override
+        public boolean equals(Object value) {
+            return TaskClusters.NONE.equals(value);
         }
 
         @Override
@@ -93,6 +110,7 @@ public record TableEncoding(
         names = names == null ? List.of() : List.copyOf(names); // which earlier builds did not write
         format = format == null ? TableFormat.DEFAULT : format;
         target = target == null ? "" : target;
+        clusters = clusters == null ? TaskClusters.NONE : clusters;
     }
 
     /** {@return inputs that a row becomes} */
@@ -127,7 +145,12 @@ public record TableEncoding(
      * @param others names of its classes by number, or none where they are numbers
      */
     public TableEncoding withClasses(List<String> others) {
-        return new TableEncoding(columns, absent, fills, others, names, refusesUnseen, format, target);
+        return new TableEncoding(columns, absent, fills, others, names, refusesUnseen, format, target, clusters);
+    }
+
+    /** The same with other scales of the same columns. */
+    TableEncoding withColumns(List<Column> others) {
+        return new TableEncoding(others, absent, fills, classes, names, refusesUnseen, format, target, clusters);
     }
 
     /** {@return for {@link #parse}} */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import sluice.tasks.InputException;
 
@@ -26,6 +27,7 @@ import sluice.tasks.InputException;
  * @param hasTarget whether it is that of a number
  * @param tasks a column whose values may be tasks, where there are two classes or a number; none where none is fit
  * @param times ranges of a column of dates that may be tasks, likewise, where no column's values are fit
+ * @param clusters of rows that may be tasks, so many, where there are two classes and neither columns nor times are fit
  */
 public record TableSketch(
         Path file,
@@ -36,7 +38,8 @@ public record TableSketch(
         ColumnSketch predicted,
         boolean hasTarget,
         Optional<ColumnSketch> tasks,
-        Optional<TaskRanges> times) {
+        Optional<TaskRanges> times,
+        OptionalInt clusters) {
     private static final int MOST_TASKS = 10;
 
     /**
@@ -105,7 +108,12 @@ public record TableSketch(
                 times = TimeSketch.of(table, columns, predicted, dates, learned);
             }
         }
-        return new TableSketch(file, format.dated(dates), named, rows, columns, predicted, hasTarget, tasks, times);
+        OptionalInt clusters = OptionalInt.empty();
+        if (!hasTarget && needsTasks && tasks.isEmpty() && times.isEmpty()) {
+            clusters = ClusterSketch.of(file, header, format.dated(dates), columns, predicted, Learnable.LEAST_ROWS);
+        }
+        return new TableSketch(
+                file, format.dated(dates), named, rows, columns, predicted, hasTarget, tasks, times, clusters);
     }
 
     private static List<ColumnLook> looks(CsvHeader header) {

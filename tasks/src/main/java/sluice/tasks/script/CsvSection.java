@@ -2,6 +2,7 @@ package sluice.tasks.script;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Range;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,13 +23,16 @@ import sluice.tasks.csv.UnseenCategory;
 
 /** Reads the keys of {@code data} that say which tables are learned. */
 final class CsvSection {
+    private static final String CLUSTERS = "clusters";
     static final ImmutableList<String> KEYS = ImmutableList.<String>builder()
-            .add("train", "test", "file", "tasks", "task_column")
+            .add("train", "test", "file", "tasks", "task_column", CLUSTERS)
             .addAll(TableFormatKeys.KEYS)
             .add("header", "names", "label", "target", "categorical", "exclude", "standardise", "missing", "unseen")
             .build();
     static final ImmutableList<String> TASK_KEYS = ImmutableList.of("name", "train", "test", "file");
-    private static final ImmutableList<String> TABLE_KEYS = ImmutableList.of("train", "test", "file", "task_column");
+    private static final ImmutableList<String> TABLE_KEYS =
+            ImmutableList.of("train", "test", "file", "task_column", CLUSTERS);
+    private static final Range<Integer> COUNTS = Range.closed(2, 100);
 
     private static final String NAME = "a printable name that no other task has";
 
@@ -81,6 +85,11 @@ final class CsvSection {
         }
         CsvParts table = parts(data);
         refuseShareWithoutFile(table instanceof CsvParts.Shared);
+        if (data.value(CLUSTERS).isPresent()) {
+            data.refuseBeside(CLUSTERS, "task_column", "cannot stand beside clusters: remove one of the two");
+            long seed = table instanceof CsvParts.Shared shared ? shared.share().seed() : 1;
+            return new CsvFiles.Clusters(table, data.integer(CLUSTERS, COUNTS, 2), seed);
+        }
         return data.value("task_column")
                 .map(column -> TaskColumnKeys.files(column, table, data))
                 .orElse(new CsvFiles.OneSet(table));
@@ -228,6 +237,9 @@ final class CsvSection {
             settings.putAll(settings(data.files().parts().get(0)));
         }
         TaskColumnKeys.settings(data.files()).ifPresent(column -> settings.put("task_column", column));
+        if (data.files() instanceof CsvFiles.Clusters clusters) {
+            settings.put(CLUSTERS, clusters.count());
+        }
         settings.putAll(TableFormatKeys.settings(data.format()));
         if (data.header() instanceof TableHeader.None none) {
             settings.put("header", Section.word(Header.NONE));

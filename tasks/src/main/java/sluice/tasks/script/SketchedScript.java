@@ -73,13 +73,27 @@ public final class SketchedScript {
                     "  task_column: {column: %s, parts: %d}",
                     quoted(times.column()), ((TaskRanges.Parts) times.cut()).count());
         });
+        table.clusters().ifPresent(count -> {
+            line(
+                    "  # Two classes and no column that divides them: a task for each of %d clusters of rows that are alike, which k-means",
+                    count);
+            line(
+                    "  # finds; a new row is of the nearest. More or fewer: another number; one task of all rows: without this line.");
+            line("  clusters: %d", count);
+        });
         list("categorical", "Columns of texts, of which each becomes an input.", categorical());
         list("exclude", "Columns that are not looked at.", excluded());
         dates();
         missing();
-        line(
-                "  # Means and deviations of numbers are those of the first task; per-task: of each its own; none: numbers as they are.");
-        line("  standardise: first-task");
+        if (table.clusters().isPresent()) {
+            line(
+                    "  # Each cluster has means and deviations of its own, as it is far from the others; none: numbers as they are.");
+            line("  standardise: per-task");
+        } else {
+            line(
+                    "  # Means and deviations of numbers are those of the first task; per-task: of each its own; none: numbers as they are.");
+            line("  standardise: first-task");
+        }
         line("");
     }
 
@@ -161,7 +175,9 @@ public final class SketchedScript {
     }
 
     private void tasks() {
-        if (table.tasks().isPresent() || table.times().isPresent()) {
+        if (table.tasks().isPresent()
+                || table.times().isPresent()
+                || table.clusters().isPresent()) {
             line(
                     "# What is known at test: task (which one a row is of), domain (nothing, and all tasks %s).",
                     table.hasTarget() ? "share an output" : "have the same classes");

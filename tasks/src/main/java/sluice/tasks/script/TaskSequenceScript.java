@@ -274,7 +274,7 @@ public record TaskSequenceScript(
         if (data.isDivided()) {
             top.refuse(
                     "split",
-                    "has no meaning where data says itself which tasks there are (tasks, task_column): remove one");
+                    "has no meaning where data says itself which tasks there are (tasks, task_column, clusters): remove one");
         }
         for (String key : NOT_OF_GENERATORS) {
             refuseBesideGenerator(top, key);

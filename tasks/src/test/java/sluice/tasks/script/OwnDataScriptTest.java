@@ -187,6 +187,8 @@ class OwnDataScriptTest {
             set: csv, label: l, file: a, test: b, test_share: 0.5 | data.test: cannot stand beside file
             set: csv, label: l, train: a, test: b, test_share: 0.5 | data.test_share: applies only to a file in place of
             set: csv, label: l, train: a, test: b, task_column: l | data.task_column: is the label too
+            set: csv, label: l, train: a, test: b, task_column: c, clusters: 2 | data.task_column: cannot stand beside clusters
+            set: csv, label: l, train: a, test: b, clusters: 1 | data.clusters: must be in [2, 100], got 1
             set: csv, label: l, train: a, test: b, task_column: c, categorical: [c] | data.categorical[0]: column 'c' is named before
             set: csv, label: l, train: a, test: b, task_column: {column: l, parts: 2} | data.task_column.column: is the label too
             set: csv, label: l, train: a, test: b, task_column: {parts: 2} | data.task_column.column: is missing: write for instance column: year
