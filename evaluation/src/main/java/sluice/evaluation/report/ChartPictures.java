@@ -6,6 +6,9 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Doubles;
 import java.awt.Color;
 import java.awt.Font;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,6 +36,7 @@ final class ChartPictures {
     static final int HEIGHT = 560;
     private static final int NAME_LENGTH = 18;
     private static final int MOST_TASKS = 100;
+    private static final MathContext UPWARDS = new MathContext(3, RoundingMode.CEILING);
     private static final Color[] COLOURS = {
         new Color(0x0072b2), new Color(0xd55e00), new Color(0x007a5a), new Color(0xb0508a), new Color(0x8a6500),
         new Color(0x2e8fc4), new Color(0x5b4ea0), new Color(0x7a4a2b), new Color(0x4d5965), new Color(0xa3283f)
@@ -122,7 +126,7 @@ final class ChartPictures {
                 .setMin(0)
                 .setMax(numbers() ? largest(runs) : 1)
                 .setShowValue(data.tasks().size() <= 12)
-                .setHeatMapValueDecimalPattern(numbers() ? "0.####E0" : "0.000");
+                .setHeatMapValueDecimalPattern(numbers() ? pattern(largest(runs)) : "0.000");
         chart.getStyler().setYAxisTickMarkSpacingHint(24);
         List<Integer> columns = shown.numbers();
         // the library counts rows upwards
@@ -148,8 +152,16 @@ final class ChartPictures {
                 .flatMap(
                         i -> shown.numbers().stream().map(j -> score(runs, i, j).mean()))
                 .flatMapToDouble(mean -> mean.number().stream())
+                .filter(error -> error > 0)
+                .map(error -> new BigDecimal(error).round(UPWARDS).doubleValue())
                 .max()
                 .orElse(1);
+    }
+
+    /** As many decimals as the largest number needs for four digits. */
+    private static String pattern(double largest) {
+        int decimals = 3 - (int) Math.floor(Math.log10(largest));
+        return decimals < -4 || decimals > 8 ? "0.###E0" : decimals > 0 ? "0." + "0".repeat(decimals) : "0";
     }
 
     private Chart<?, ?> sequence(String strategy, List<ReportRun> runs) {

@@ -22,7 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.evaluation.AccuracyCsv;
+import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.matrix.MatrixOptions;
+import sluice.evaluation.regression.ErrorCsv;
+import sluice.evaluation.regression.RegressionCell;
+import sluice.evaluation.regression.RegressionMatrix;
 
 /** The page in a real browser; skipped where there is none. */
 @Tag("slow")
@@ -94,6 +99,46 @@ class ReportBrowserTest {
         assertSound(visit);
         assertThat(probe(visit).path("charts").size()).isEqualTo(3);
         assertThat(visit.dom()).contains("because cell (after task 1, task 2) is missing");
+    }
+
+    private Path numbers(String strategy, double[][] rmse) throws IOException {
+        Path run = Files.createDirectories(folder.resolve(strategy));
+        RegressionMatrix errors = RegressionMatrix.empty(strategy, 1, List.of("north", "south"));
+        for (int i = 0; i < rmse.length; i++) {
+            for (int j = 1; j <= 2; j++) {
+                double squares = 10 * rmse[i][j - 1] * rmse[i][j - 1];
+                errors = errors.with(i, j, new RegressionCell(squares, 4e10, 10));
+            }
+        }
+        StringBuilder cells = new StringBuilder();
+        ErrorCsv.write(List.of(errors), cells);
+        Files.writeString(run.resolve("error-matrix.csv"), cells);
+        StringBuilder names = new StringBuilder();
+        AccuracyCsv.write(List.of(AccuracyMatrix.empty(strategy, 1, errors.tasks())), names);
+        Files.writeString(run.resolve("accuracy-matrix.csv"), names);
+        Files.writeString(
+                run.resolve("learning-curves.csv"),
+                "strategy,seed,task,step,epoch,loss,accuracy\nR,1,north,1,1,2.5,\nR,1,north,2,1,1.5,\nR,1,south,1,1,3,\n"
+                        .replace("R", strategy));
+        return run;
+    }
+
+    @Test
+    void errorsOfNumbersOfAnySizeAreDrawnAndNothingIsSaidOfAccuracy() throws IOException, InterruptedException {
+        Path kept = numbers("kept", new double[][] {{80_000, 90_000}, {12_345.6, 90_000}, {12_345.6, 0.5}});
+        Path lost = numbers("lost", new double[][] {{80_000, 90_000}, {12_345.6, 90_000}, {50_000, 0.5}});
+
+        Browser.Visit visit = browser.visit(probed(Report.of(ReportData.ofFolders(List.of(kept, lost)))), 1400);
+
+        assertSound(visit);
+        assertThat(probe(visit).path("charts").properties())
+                .extracting(Map.Entry::getKey)
+                .contains(
+                        "accuracy-matrix", "accuracy-sequence", "forgetting-tasks", "strategy-bars", "learning-curves");
+        String shown = visit.dom().replaceAll("(?s)<script.*?</script>", "").replaceAll("<[^>]*>", " ");
+        assertThat(shown)
+                .contains("RMSE and forgetting", "6,173.", "Mean loss since the point before.")
+                .doesNotContainIgnoringCase("accurac");
     }
 
     @Test

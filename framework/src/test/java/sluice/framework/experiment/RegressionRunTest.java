@@ -244,10 +244,10 @@ class RegressionRunTest {
     @Test
     void aSearchTakesTheLeastErrorUnlessAnotherMetricIsNamed() throws IOException {
         Files.writeString(folder.resolve("sales.csv"), "site,size,price\nnorth,1,2\nsouth,2,3\n");
-        Path script = Files.writeString(
-                folder.resolve("mine.yaml"),
-                "data: {set: csv, file: sales.csv, target: price, task_column: site, test_share: 0.2}\n"
-                        + "tune: {try: {training.learning_rate: [0.1, 0.01]}}\n");
+        Path script = Files.writeString(folder.resolve("mine.yaml"), """
+                data: {set: csv, file: sales.csv, target: price, task_column: site, test_share: 0.2}
+                tune: {try: {training.learning_rate: [0.1, 0.01]}}
+                """);
         List<ComparedRun> runs = List.of(
                 tried("try-1", 101, 2), tried("try-1", 102, 2), tried("try-2", 101, 1), tried("try-2", 102, 2.5));
 
