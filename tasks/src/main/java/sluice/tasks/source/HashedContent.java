@@ -3,31 +3,42 @@ package sluice.tasks.source;
 import com.google.common.hash.Hashing;
 import com.google.common.hash.HashingInputStream;
 import com.google.common.io.ByteStreams;
+import com.google.common.primitives.Ints;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import sluice.tasks.InputException;
 
 /**
- * The uncompressed content of a file, hashed while it is read. Whether the file is gzip is told by its first two bytes,
- * never by its name. Mutable; whoever opens it closes it.
+ * The uncompressed content of a file, hashed while it is read. Whether the file is gzip, or a zip archive as NumPy writes arrays
+ * ({@code .npz}), is told by its first bytes, never by its name; of an archive the array {@code arr_0} is the content. Mutable; whoever opens it closes it.
  */
 final class HashedContent implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
+    private static final int ZIP = 0x504b0304;
+    private static final int GZIP = 0x1f8b;
+    private static final String ARRAY = "arr_0.npy";
 
     private final boolean compressed;
+    private final OptionalLong promised;
     private final HashingInputStream hashing;
     private final DataInputStream data;
 
-    private HashedContent(boolean compressed, InputStream content) {
+    private HashedContent(boolean compressed, OptionalLong promised, InputStream content) {
         this.compressed = compressed;
+        this.promised = promised;
         this.hashing = new HashingInputStream(Hashing.sha256(), content);
         this.data = new DataInputStream(hashing);
     }
@@ -35,12 +46,40 @@ final class HashedContent implements AutoCloseable {
     static HashedContent open(Path path) throws IOException {
         InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
         try {
-            file.mark(2);
-            boolean compressed = file.read() == 0x1f && file.read() == 0x8b;
+            file.mark(Integer.BYTES);
+            int first = Ints.fromByteArray(Arrays.copyOf(file.readNBytes(Integer.BYTES), Integer.BYTES));
             file.reset();
-            return new HashedContent(compressed, compressed ? new GZIPInputStream(file, BUFFER) : file);
+            if (first == ZIP) {
+                file.close();
+                return ofArchive(path);
+            }
+            boolean compressed = first >>> Short.SIZE == GZIP;
+            return new HashedContent(
+                    compressed, OptionalLong.empty(), compressed ? new GZIPInputStream(file, BUFFER) : file);
         } catch (IOException e) {
             file.close();
+            throw e;
+        }
+    }
+
+    /** The array that NumPy names where nobody does, of an archive that is closed with it. */
+    private static HashedContent ofArchive(Path path) throws IOException {
+        ZipFile archive = new ZipFile(path.toFile());
+        try {
+            ZipEntry array = archive.getEntry(ARRAY);
+            if (array == null) {
+                throw new InputException(
+                        "%s has no array arr_0: write it with numpy.savez_compressed(file, array)".formatted(path));
+            }
+            InputStream content = new FilterInputStream(archive.getInputStream(array)) {
+                @Override
+                public void close() throws IOException {
+                    archive.close();
+                }
+            };
+            return new HashedContent(true, OptionalLong.of(array.getSize()), content);
+        } catch (IOException | RuntimeException e) {
+            archive.close();
             throw e;
         }
     }
@@ -75,7 +114,9 @@ final class HashedContent implements AutoCloseable {
         }
         if (problem instanceof ZipException) {
             return new InputException(
-                    "%s is a damaged gzip file (%s): download it again".formatted(path, problem.getMessage()), problem);
+                    "%s is a damaged %s file (%s): download it again"
+                            .formatted(path, path.toString().endsWith(".npz") ? "zip" : "gzip", problem.getMessage()),
+                    problem);
         }
         if (problem instanceof NoSuchFileException) {
             return new InputException(path + " does not exist: check the path", problem);
@@ -86,6 +127,11 @@ final class HashedContent implements AutoCloseable {
 
     boolean compressed() {
         return compressed;
+    }
+
+    /** How long an archive says that the content is; not to be relied on. */
+    OptionalLong promised() {
+        return promised;
     }
 
     DataInputStream data() {

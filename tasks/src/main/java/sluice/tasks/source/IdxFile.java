@@ -11,7 +11,7 @@ import sluice.tasks.InputException;
 import sluice.tasks.Shape;
 
 /**
- * One IDX file being read, plain or gzip: a header and then elements of one type, last dimension fastest. Images that are stored
+ * One IDX file being read, plain or gzip, or a NumPy array of unsigned bytes in an archive: a header and then elements of one type, last dimension fastest. Images that are stored
  * column by column ({@link IdxName#isTransposed}) come upright. Opening it checks
  * the header against what is there, so that nothing is allocated for sizes that a damaged header merely claims.
  * Mutable; whoever opens it closes it.
@@ -190,7 +190,10 @@ final class IdxFile implements AutoCloseable {
             return fileBytes;
         }
         boolean plausible = header.bytes() <= MOST_EXPANSION * fileBytes;
-        if (plausible && gzipLength(fileBytes) == (int) header.bytes()) {
+        boolean agrees = content.promised().isPresent()
+                ? content.promised().getAsLong() == header.bytes()
+                : gzipLength(fileBytes) == (int) header.bytes();
+        if (plausible && agrees) {
             return header.bytes();
         }
         try (HashedContent again = HashedContent.open(path)) {

@@ -10,15 +10,17 @@ import sluice.tasks.InputException;
 import sluice.tasks.Shape;
 
 /**
- * What an IDX file says of itself: a magic number, then the size of each dimension, four bytes each, big-endian.
+ * What an IDX file says of itself: a magic number, then the size of each dimension, four bytes each, big-endian; or what a
+ * {@linkplain NpyHeader NumPy array} of unsigned bytes says.
  *
  * @param path names the file in messages
  * @param kind what it holds
  * @param type of its elements
  * @param sizes examples, then for images height and width, perhaps for labels columns; each at least 1, their product an array's
  *     length
+ * @param start bytes of the header
  */
-record IdxHeader(Path path, IdxKind kind, IdxType type, ImmutableLongArray sizes) {
+record IdxHeader(Path path, IdxKind kind, IdxType type, ImmutableLongArray sizes, int start) {
     private static final long MOST_VALUES = Integer.MAX_VALUE - 16;
 
     IdxHeader {
@@ -38,12 +40,19 @@ record IdxHeader(Path path, IdxKind kind, IdxType type, ImmutableLongArray sizes
      */
     static IdxHeader read(Path path, IdxKind kind, DataInputStream data) throws IOException {
         int magic = data.readInt();
+        if (magic == NpyHeader.MAGIC) {
+            NpyHeader array = NpyHeader.read(path, data);
+            int usual = IdxType.UNSIGNED_BYTE.magic(array.sizes().length());
+            kind.dimensions(usual, path);
+            return new IdxHeader(path, kind, IdxType.UNSIGNED_BYTE, array.sizes(), array.bytes());
+        }
         int dimensions = kind.dimensions(magic, path);
         ImmutableLongArray.Builder sizes = ImmutableLongArray.builder(dimensions);
         for (int d = 0; d < dimensions; d++) {
             sizes.add(Integer.toUnsignedLong(data.readInt()));
         }
-        return new IdxHeader(path, kind, IdxType.of(magic).orElseThrow(), sizes.build());
+        return new IdxHeader(
+                path, kind, IdxType.of(magic).orElseThrow(), sizes.build(), Integer.BYTES * (1 + dimensions));
     }
 
     /** Number of examples. */
@@ -63,7 +72,7 @@ record IdxHeader(Path path, IdxKind kind, IdxType type, ImmutableLongArray sizes
 
     /** Length of the whole file, uncompressed, header included. */
     long bytes() {
-        return Integer.BYTES * (1L + sizes.length()) + type.bytes() * product(sizes);
+        return start + type.bytes() * product(sizes);
     }
 
     /**

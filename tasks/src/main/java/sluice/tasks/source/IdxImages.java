@@ -14,7 +14,7 @@ public final class IdxImages {
     private IdxImages() {}
 
     /**
-     * {@return whether it begins as an IDX file does, uncompressed or within gzip}
+     * {@return whether it begins as an IDX file does, uncompressed or within gzip, or as a NumPy array}
      *
      * @param path a file
      * @throws InputException if it cannot be read
@@ -29,7 +29,8 @@ public final class IdxImages {
 
     private static boolean begins(DataInputStream data) throws IOException {
         try {
-            return data.readShort() == 0;
+            short first = data.readShort();
+            return first == 0 || first == (short) (NpyHeader.MAGIC >>> Short.SIZE);
         } catch (EOFException tooShort) {
             return false;
         }

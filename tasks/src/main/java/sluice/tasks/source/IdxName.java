@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * What the name of an IDX file says of its content: MNIST's and KMNIST's files are {@code train-images-idx3-ubyte} and so on,
- * EMNIST's {@code emnist-letters-test-images-idx3-ubyte}, QMNIST's {@code qmnist-train-labels-idx2-int}.
+ * EMNIST's {@code emnist-letters-test-images-idx3-ubyte}, QMNIST's {@code qmnist-train-labels-idx2-int}, Kuzushiji-49's
+ * {@code k49-train-imgs.npz}.
  *
  * @param set what comes before, such as {@code emnist-letters}; "" where nothing does
  * @param part what it holds
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record IdxName(String set, IdxPart part, Path path) {
     private static final Pattern NAME = Pattern.compile(
-            "(?:(?<set>.+)-)?(?<part>train|t10k|test)-(?<noun>images|labels)[-.]idx[1-3]-(?:ubyte|byte|short|int|float|double)(?:\\.gz)?");
+            "(?:(?<set>.+)-)?(?<part>train|t10k|test)-(?<noun>images|imgs|labels)(?:[-.]idx[1-3]-(?:ubyte|byte|short|int|float|double)(?:\\.gz)?|\\.npz)");
 
     /** Plain before gzip, with a dash before with a dot, MNIST's {@code t10k} before {@code test}. */
     static final Comparator<IdxName> BEST_FIRST = Comparator.comparing((IdxName name) -> name.isTest())
@@ -34,9 +35,9 @@ record IdxName(String set, IdxPart part, Path path) {
 
     private static IdxPart part(String part, String noun) {
         if (part.equals("train")) {
-            return noun.equals("images") ? IdxPart.TRAIN_IMAGES : IdxPart.TRAIN_LABELS;
+            return noun.equals("labels") ? IdxPart.TRAIN_LABELS : IdxPart.TRAIN_IMAGES;
         }
-        return noun.equals("images") ? IdxPart.TEST_IMAGES : IdxPart.TEST_LABELS;
+        return noun.equals("labels") ? IdxPart.TEST_LABELS : IdxPart.TEST_IMAGES;
     }
 
     private boolean isTest() {

@@ -58,6 +58,11 @@ enum IdxType {
                 .findFirst();
     }
 
+    /** The magic number of an array of so many dimensions. */
+    int magic(int dimensions) {
+        return code << Byte.SIZE | dimensions;
+    }
+
     /** Bytes of an element. */
     int bytes() {
         return bytes;
