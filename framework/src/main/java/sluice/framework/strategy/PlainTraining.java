@@ -3,7 +3,6 @@ package sluice.framework.strategy;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Streams;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -12,7 +11,6 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.state.State;
 import sluice.framework.loss.Distillation;
-import sluice.framework.loss.Loss;
 import sluice.framework.loss.SquaredError;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.Optimizer;
@@ -42,14 +40,9 @@ public final class PlainTraining implements AutoCloseable {
     private final Lanes lanes;
     private final boolean goesOn;
     private final List<PlainNetwork> others = new ArrayList<>();
-    private final float[] logitGradient;
-    private float[] logits = {};
+    private final OutputLoss loss;
     private int task;
     private double learningRateFactor = 1;
-    private LossWeights weights = LossWeights.SAME;
-
-    private int answered;
-    private int right;
 
     PlainTraining(TaskSequence sequence, Setup setup, int rows, Lanes lanes) {
         this(sequence, setup, rows, lanes, false);
@@ -65,7 +58,7 @@ public final class PlainTraining implements AutoCloseable {
         this.network = network(rows);
         this.optimizer = new FlatOptimizer(
                 setup.training().optimizer(), setup.training().gradientClip(), network.parameters().length);
-        this.logitGradient = new float[rows * outputs.count()];
+        this.loss = new OutputLoss(setup.training().loss(), outputs.count(), sequence.isRegression(), rows);
     }
 
     private PlainNetwork network(int rows) {
@@ -167,12 +160,11 @@ public final class PlainTraining implements AutoCloseable {
 
     /** The share of the present step's examples that a loss was asked for and found right; NaN where of none. */
     double accuracy() {
-        return (double) right / answered;
+        return loss.accuracy();
     }
 
     void beginStep(Progress progress) {
-        answered = 0;
-        right = 0;
+        loss.beginStep();
         learningRateFactor = setup.training().learningRateFactor().at(progress);
     }
 
@@ -208,7 +200,7 @@ public final class PlainTraining implements AutoCloseable {
      * @return logits [size, outputs], row-major
      */
     public float[] forward(Batch batch) {
-        return begin(batch, network.forward(batch));
+        return loss.begin(network.forward(batch), batch.size());
     }
 
     /**
@@ -219,13 +211,7 @@ public final class PlainTraining implements AutoCloseable {
      * @return logits [size, outputs], row-major
      */
     public float[] forward(Batch batch, float[][] gates) {
-        return begin(batch, network.forward(batch, gates));
-    }
-
-    private float[] begin(Batch batch, float[] forwarded) {
-        logits = forwarded;
-        Arrays.fill(logitGradient, 0, batch.size() * outputs.count(), 0);
-        return forwarded;
+        return loss.begin(network.forward(batch, gates), batch.size());
     }
 
     /**
@@ -240,33 +226,12 @@ public final class PlainTraining implements AutoCloseable {
      * @return weight times the mean
      */
     public double loss(Batch batch, int from, int to, double weight) {
-        Loss loss = setup.training().loss();
-        double sum = 0;
-        if (sequence.isRegression()) {
-            return squaredError(batch, from, to, weight);
-        }
-        answered += to - from;
-        for (int row = from; row < to; row++) {
-            OutputRange range = competing(batch.task(row));
-            right += range.largest(logits, row * outputs.count()) == batch.target(row) ? 1 : 0;
-            double share = weight / (to - from) * weights.of(batch, row);
-            sum += loss.ofRow(logits, row * outputs.count(), range, batch.target(row), share, logitGradient);
-        }
-        return sum;
-    }
-
-    private double squaredError(Batch batch, int from, int to, double weight) {
-        double sum = 0;
-        for (int row = from; row < to; row++) {
-            int at = row * outputs.count() + batch.target(row);
-            sum += SquaredError.ofRow(logits, at, batch.number(row), weight / (to - from), logitGradient);
-        }
-        return sum;
+        return loss.of(batch, from, to, weight, this::competing);
     }
 
     /** Lets the loss of examples count from now on. */
     void weigh(LossWeights others) {
-        weights = others;
+        loss.weigh(others);
     }
 
     /**
@@ -284,11 +249,11 @@ public final class PlainTraining implements AutoCloseable {
     public double distillation(
             float[] teacher, OutputRange known, int to, int rows, double temperature, double weight) {
         Distillation distillation = new Distillation(temperature, known.from(), known.to(), to);
-        double loss = 0;
+        double sum = 0;
         for (int row = 0; row < rows; row++) {
-            loss += distillation.ofRow(logits, teacher, row * outputs.count(), weight / rows, logitGradient);
+            sum += distillation.ofRow(loss.said(), teacher, row * outputs.count(), weight / rows, loss.gradient());
         }
-        return loss;
+        return sum;
     }
 
     /**
@@ -296,12 +261,12 @@ public final class PlainTraining implements AutoCloseable {
      * it}
      */
     public float[] logitGradient() {
-        return logitGradient;
+        return loss.gradient();
     }
 
     /** Brings the gradient at the logits back to {@link PlainNetwork#gradient}. */
     public void backward() {
-        network.backward(logitGradient);
+        network.backward(loss.gradient());
     }
 
     /**
@@ -323,9 +288,9 @@ public final class PlainTraining implements AutoCloseable {
      */
     public double loss(Batch batch, float[] gradient) {
         forward(batch);
-        double loss = loss(batch, 0, batch.size(), 1);
-        network.backward(logitGradient, gradient);
-        return loss;
+        double mean = loss(batch, 0, batch.size(), 1);
+        network.backward(loss.gradient(), gradient);
+        return mean;
     }
 
     /** Moves the network's parameters along its gradient. */

@@ -48,6 +48,14 @@ record RowAnswers(TaskSequence sequence, SequenceRun run, TrainingListener liste
         return filled;
     }
 
+    /** Tells the listener of a row that is filled. */
+    void tell(Rows rows, int row) {
+        if (sequence.isRegression()) {
+            listener.errorsEvaluated(rows.errors(), row);
+        }
+        listener.rowEvaluated(rows.accuracies(), row);
+    }
+
     private void tell(Tested.Classes tested, int row, int task) {
         if (row == sequence.tasks().size()) {
             tested.answers().get().ifPresent(listener::answered);

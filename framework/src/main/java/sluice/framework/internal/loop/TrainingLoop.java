@@ -21,9 +21,8 @@ import sluice.framework.result.ValidationScore;
 import sluice.tasks.TaskSequence;
 
 /**
- * Walks a model through a task sequence: the untrained row, then each task, its epochs and steps, and the row after it.
- * Stops at a loss that is not finite, tells evaluation time from training time, and tells a listener of everything in order.
- * What was learned can be asked for at any time, also after a listener has ended the training by an exception.
+ * Walks a model through a task sequence: the untrained row, then each task and the row after it; tells evaluation time from training time, and a
+ * listener of everything in order. What was learned can be asked for at any time, also after a listener has ended the training by an exception.
  */
 public final class TrainingLoop {
     private static final String LOOP = "loop";
@@ -141,7 +140,7 @@ public final class TrainingLoop {
         checkpoint.snapshot().part(LOOP).restore(this::state);
         begun = learned.size();
         checkpoint.snapshot().part(RUN).restore(state -> run.state(state, begun));
-        tellRow(begun);
+        answers.tell(rows, begun);
     }
 
     private void state(State state) {
@@ -346,13 +345,6 @@ public final class TrainingLoop {
     private void evaluate(int row) {
         run.beforeRow(row);
         rows = time.evaluated(() -> answers.filled(rows, row));
-        tellRow(row);
-    }
-
-    private void tellRow(int row) {
-        if (sequence.isRegression()) {
-            listener.errorsEvaluated(rows.errors(), row);
-        }
-        listener.rowEvaluated(rows.accuracies(), row);
+        answers.tell(rows, row);
     }
 }
