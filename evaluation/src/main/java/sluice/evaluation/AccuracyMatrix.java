@@ -225,6 +225,15 @@ public final class AccuracyMatrix implements ScoreMatrix {
         return accuracy(afterTask, task);
     }
 
+    /**
+     * {@return whether any cell of a row is set}
+     *
+     * @param afterTask i, the number of tasks learned, in [0, T]
+     */
+    public boolean isMeasured(int afterTask) {
+        return Arrays.stream(rows[afterTask]).anyMatch(Objects::nonNull);
+    }
+
     /** {@return whether any cell is set: none is where no task has test examples} */
     public boolean isTested() {
         return tested;

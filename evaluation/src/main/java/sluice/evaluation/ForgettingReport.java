@@ -24,8 +24,6 @@ public record ForgettingReport(
         AccuracyMatrix matrix, ForgettingDefinition definition, ReferenceAccuracies references, boolean ownHeads) {
     private static final int TITLE_WIDTH = 18;
     private static final int NUMBER_WIDTH = 8;
-    private static final String NOT_TESTED =
-            "not tested        no task has test examples: there is no accuracy, and no forgetting, to tell";
     private static final ImmutableList<ClassificationMetric> OF_ONE_TASK =
             ImmutableList.of(ClassificationMetric.BALANCED_ACCURACY, ClassificationMetric.MACRO_F1);
 
@@ -64,6 +62,15 @@ public record ForgettingReport(
      */
     public ForgettingReport withOwnHeads(boolean own) {
         return new ForgettingReport(matrix, definition, references, own);
+    }
+
+    /**
+     * {@return the line of a run whose tasks were never tested}
+     *
+     * @param score of which there is none, such as "accuracy"
+     */
+    public static String notTested(String score) {
+        return "not tested        no task has test examples: there is no " + score + ", and no forgetting, to tell";
     }
 
     /**
@@ -130,7 +137,7 @@ public record ForgettingReport(
      * @return lines separated by \n, with none at the end
      */
     public String renderMetrics() {
-        return run() + "\n" + (matrix.isTested() ? metricLines() : NOT_TESTED);
+        return run() + "\n" + (matrix.isTested() ? metricLines() : notTested("accuracy"));
     }
 
     /**

@@ -12,26 +12,12 @@ import java.util.stream.Stream;
  * @param score what is put in the place of accuracies
  * @param figure which figure of it: a {@link ForgettingMetric} but forgetting, or a {@link ForgettingDefinition}
  */
-public record RegressionMetric(Score score, Metric figure) implements Metric {
+public record RegressionMetric(RegressionScore score, Metric figure) implements Metric {
     /** Mean over the tasks of the root of the mean squared error, after the last task. */
-    public static final RegressionMetric RMSE = new RegressionMetric(Score.RMSE, ForgettingMetric.ACC);
+    public static final RegressionMetric RMSE = new RegressionMetric(RegressionScore.RMSE, ForgettingMetric.ACC);
 
     /** Mean over the tasks of the coefficient of determination, after the last task. */
-    public static final RegressionMetric R2 = new RegressionMetric(Score.R2, ForgettingMetric.ACC);
-
-    /** What is put in the place of accuracies. */
-    public enum Score {
-        /** Root of the mean squared error, in units of the target. */
-        RMSE("rmse"),
-        /** Coefficient of determination. */
-        R2("r2");
-
-        private final String key;
-
-        Score(String key) {
-            this.key = key;
-        }
-    }
+    public static final RegressionMetric R2 = new RegressionMetric(RegressionScore.R2, ForgettingMetric.ACC);
 
     /** Checks that the figure is one of those. */
     public RegressionMetric {
@@ -45,7 +31,7 @@ public record RegressionMetric(Score score, Metric figure) implements Metric {
 
     /** {@return all, those of RMSE first} */
     public static ImmutableList<RegressionMetric> all() {
-        return Arrays.stream(Score.values())
+        return Arrays.stream(RegressionScore.values())
                 .flatMap(score -> Stream.<Metric>concat(
                                 Arrays.stream(ForgettingMetric.values()), Arrays.stream(ForgettingDefinition.values()))
                         .map(figure -> new RegressionMetric(score, figure)))
@@ -55,7 +41,7 @@ public record RegressionMetric(Score score, Metric figure) implements Metric {
 
     @Override
     public String key() {
-        return figure == ForgettingMetric.ACC ? score.key : score.key + "_" + shortKey();
+        return figure == ForgettingMetric.ACC ? score.key() : score.key() + "_" + shortKey();
     }
 
     private String shortKey() {
@@ -67,7 +53,7 @@ public record RegressionMetric(Score score, Metric figure) implements Metric {
 
     @Override
     public Description description() {
-        boolean ofErrors = score == Score.RMSE;
+        boolean ofErrors = score == RegressionScore.RMSE;
         return new Description(
                 figure == ForgettingMetric.ACC ? score.name() : score.name() + " " + words(),
                 ofErrors ? errorsInWords() : r2InWords(),

@@ -75,7 +75,7 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
     /** {@return whether they are of a run of one task, of which nothing can be forgotten} */
     public boolean areOfOneTask() {
         MetricValue transfer = areOfNumbers()
-                ? value(new RegressionMetric(RegressionMetric.Score.RMSE, ForgettingMetric.BWT))
+                ? value(new RegressionMetric(RegressionScore.RMSE, ForgettingMetric.BWT))
                 : value(ForgettingMetric.BWT);
         return transfer.equals(MetricValue.undefined(MetricArithmetic.ONE_TASK));
     }

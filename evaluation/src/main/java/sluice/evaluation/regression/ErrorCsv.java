@@ -2,10 +2,7 @@ package sluice.evaluation.regression;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.HashBasedTable;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableTable;
-import com.google.common.collect.Table;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.HashSet;
@@ -77,24 +74,23 @@ public final class ErrorCsv {
     }
 
     /** A matrix that is read. */
-    private record Filled(String strategy, long seed, List<String> tasks, Table<Integer, Integer, RegressionCell> cells)
-            implements MatrixLines.Filling {
+    private record Filled(RegressionMatrix.Builder matrix) implements MatrixLines.Filling {
         Filled(String strategy, long seed, List<String> tasks) {
-            this(strategy, seed, tasks, HashBasedTable.create());
+            this(RegressionMatrix.builder(strategy, seed, tasks));
         }
 
         RegressionMatrix build() {
-            return new RegressionMatrix(strategy, seed, ImmutableList.copyOf(tasks), ImmutableTable.copyOf(cells));
+            return matrix.build();
         }
 
         @Override
         public boolean isSet(int afterTask, int task) {
-            return cells.contains(afterTask, task);
+            return matrix.isSet(afterTask, task);
         }
 
         @Override
         public void set(int afterTask, int task, CsvLine line) {
-            cells.put(afterTask, task, cell(line));
+            matrix.set(afterTask, task, cell(line));
         }
     }
 

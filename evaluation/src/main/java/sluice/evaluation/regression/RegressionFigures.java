@@ -7,6 +7,7 @@ import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.RegressionMetric;
+import sluice.evaluation.RegressionScore;
 import sluice.evaluation.ScoreMatrix;
 
 /**

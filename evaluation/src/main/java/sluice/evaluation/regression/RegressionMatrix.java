@@ -5,10 +5,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.Table;
+import com.google.common.collect.TreeBasedTable;
 import java.util.List;
 import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.RegressionScore;
 
 /**
  * The errors of one run: for each task j = 1..T after learning task i = 0..T, where row 0 is the untrained model. Cells may be missing.
@@ -47,6 +49,73 @@ public record RegressionMatrix(
     }
 
     /**
+     * A matrix to be filled cell by cell, where {@link #with} would copy all cells for each.
+     *
+     * @param strategy name of what learns, not empty
+     * @param seed of the run
+     * @param tasks the tasks' names in the order in which they are learned: at least one, distinct, none empty
+     * @return a builder without cells
+     * @throws IllegalArgumentException if a name is empty or there twice, or there is no task
+     */
+    public static Builder builder(String strategy, long seed, List<String> tasks) {
+        return new Builder(empty(strategy, seed, tasks));
+    }
+
+    /** Collects the cells of a matrix. Mutable; for one thread. */
+    public static final class Builder {
+        private final RegressionMatrix none;
+        private final Table<Integer, Integer, RegressionCell> cells = TreeBasedTable.create();
+
+        private Builder(RegressionMatrix none) {
+            this.none = none;
+        }
+
+        /**
+         * Measures a cell.
+         *
+         * @param afterTask i, the number of tasks learned, in [0, T]
+         * @param task j, the task evaluated, in [1, T]
+         * @param cell the evaluation
+         * @throws IllegalArgumentException if an argument is out of range or the cell is set already
+         */
+        public void set(int afterTask, int task, RegressionCell cell) {
+            checkMissing(isSet(afterTask, task), afterTask, task);
+            cells.put(afterTask, task, cell);
+        }
+
+        /**
+         * Measures all cells of another matrix.
+         *
+         * @param other a matrix of no more tasks
+         * @param at how many rows and columns further on they are here, at least 0
+         * @throws IllegalArgumentException if one is outside of this matrix, or set already
+         */
+        public void setAll(RegressionMatrix other, int at) {
+            for (Table.Cell<Integer, Integer, RegressionCell> cell :
+                    other.cells().cellSet()) {
+                set(at + cell.getRowKey(), at + cell.getColumnKey(), cell.getValue());
+            }
+        }
+
+        /**
+         * {@return whether the cell is set}
+         *
+         * @param afterTask i, the number of tasks learned, in [0, T]
+         * @param task j, the task evaluated, in [1, T]
+         * @throws IllegalArgumentException if an argument is out of range
+         */
+        public boolean isSet(int afterTask, int task) {
+            check(none.tasks().size(), afterTask, task);
+            return cells.contains(afterTask, task);
+        }
+
+        /** {@return the matrix of the cells so far} */
+        public RegressionMatrix build() {
+            return new RegressionMatrix(none.strategy(), none.seed(), none.tasks(), ImmutableTable.copyOf(cells));
+        }
+    }
+
+    /**
      * {@return this matrix with one more cell}
      *
      * @param afterTask i, the number of tasks learned, in [0, T]
@@ -55,7 +124,7 @@ public record RegressionMatrix(
      * @throws IllegalArgumentException if an argument is out of range or the cell is set already
      */
     public RegressionMatrix with(int afterTask, int task, RegressionCell cell) {
-        checkArgument(cell(afterTask, task).isEmpty(), "cell (after task %s, task %s) is set already", afterTask, task);
+        checkMissing(cell(afterTask, task).isPresent(), afterTask, task);
         return new RegressionMatrix(
                 strategy,
                 seed,
@@ -76,6 +145,10 @@ public record RegressionMatrix(
     public Optional<RegressionCell> cell(int afterTask, int task) {
         check(tasks.size(), afterTask, task);
         return Optional.ofNullable(cells.get(afterTask, task));
+    }
+
+    private static void checkMissing(boolean isSet, int afterTask, int task) {
+        checkArgument(!isSet, "cell (after task %s, task %s) is set already", afterTask, task);
     }
 
     private static void check(int tasks, int afterTask, int task) {
@@ -101,6 +174,15 @@ public record RegressionMatrix(
                 : cell.get().r2() instanceof MetricValue.Undefined constant
                         ? MetricValue.undefined("of task " + task + " " + constant.reason())
                         : cell.get().r2();
+    }
+
+    /**
+     * {@return whether any cell of a row is set}
+     *
+     * @param afterTask i, the number of tasks learned, in [0, T]
+     */
+    public boolean isMeasured(int afterTask) {
+        return cells.containsRow(afterTask);
     }
 
     /** {@return whether any cell is set: none is where no task has test examples} */

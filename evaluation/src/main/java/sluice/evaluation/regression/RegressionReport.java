@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 import sluice.evaluation.Figures;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingMetric;
+import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.Metric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.Printable;
 import sluice.evaluation.RegressionMetric;
+import sluice.evaluation.RegressionScore;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.ScoreTable;
 
@@ -29,8 +31,6 @@ public record RegressionReport(RegressionMatrix matrix, ForgettingDefinition def
     /** Characters of a table's line. */
     private static final int DEFAULT_WIDTH = 80;
 
-    private static final String NOT_TESTED =
-            "not tested        no task has test examples: there is no error, and no forgetting, to tell";
     private static final int TITLE_WIDTH = 18;
     private static final int NUMBER_WIDTH = 10;
     private static final ImmutableList<Metric> OF_ONE_TASK = ImmutableList.of(ForgettingMetric.ACC);
@@ -54,11 +54,7 @@ public record RegressionReport(RegressionMatrix matrix, ForgettingDefinition def
     }
 
     private MetricValue value(RegressionMetric metric) {
-        return matrix.figures(score(metric.score())).of(metric);
-    }
-
-    private static RegressionScore score(RegressionMetric.Score inMetrics) {
-        return inMetrics == RegressionMetric.Score.RMSE ? RegressionScore.RMSE : RegressionScore.R2;
+        return matrix.figures(metric.score()).of(metric);
     }
 
     /**
@@ -114,7 +110,7 @@ public record RegressionReport(RegressionMatrix matrix, ForgettingDefinition def
      * @return lines as those of {@link #render}
      */
     public String renderMetrics() {
-        return run() + "\n" + (matrix.isTested() ? metricLines() : NOT_TESTED);
+        return run() + "\n" + (matrix.isTested() ? metricLines() : ForgettingReport.notTested("error"));
     }
 
     private IntStream tasks() {
@@ -131,7 +127,7 @@ public record RegressionReport(RegressionMatrix matrix, ForgettingDefinition def
 
     private String metricLines() {
         ImmutableList<Metric> figures = isOfOneTask() ? OF_ONE_TASK : ImmutableList.copyOf(ForgettingMetric.values());
-        return Stream.of(RegressionMetric.Score.values())
+        return Stream.of(RegressionScore.values())
                 .flatMap(score -> figures.stream()
                         .map(figure -> new RegressionMetric(
                                 score, figure == ForgettingMetric.FORGETTING ? definition : figure)))

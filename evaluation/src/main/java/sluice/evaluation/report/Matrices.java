@@ -51,7 +51,9 @@ final class Matrices {
 
     /** Whether a row of several was measured, by any task. */
     static boolean isMeasured(ReportRun run, int row) {
-        return IntStream.rangeClosed(1, run.matrix().tasks().size()).anyMatch(task -> isThere(run, row, task));
+        return run.errors()
+                .map(errors -> errors.isMeasured(row))
+                .orElseGet(() -> run.matrix().isMeasured(row));
     }
 
     private static boolean isThere(ReportRun run, int row, int task) {

@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.RegressionScore;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.regression.RegressionMatrix;
-import sluice.evaluation.regression.RegressionScore;
 
 /**
  * One run, as a report shows it.

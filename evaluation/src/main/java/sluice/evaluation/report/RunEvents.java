@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.MetricValue;
-import sluice.evaluation.regression.RegressionScore;
+import sluice.evaluation.RegressionScore;
 import sluice.evaluation.run.LearningPoint;
 
 /**

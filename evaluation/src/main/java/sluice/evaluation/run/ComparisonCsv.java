@@ -20,6 +20,7 @@ import sluice.evaluation.Metric;
 import sluice.evaluation.Printable;
 import sluice.evaluation.ReferenceMetric;
 import sluice.evaluation.RegressionMetric;
+import sluice.evaluation.RegressionScore;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.SpreadsheetText;
 
@@ -63,7 +64,7 @@ public final class ComparisonCsv {
     private ComparisonCsv() {}
 
     private static Metric ofErrors(Metric figure) {
-        return new RegressionMetric(RegressionMetric.Score.RMSE, figure);
+        return new RegressionMetric(RegressionScore.RMSE, figure);
     }
 
     /**

@@ -18,6 +18,7 @@ import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.RegressionScore;
 
 /** What is said of accuracies is said of errors with the sign that they need. */
 class RegressionFiguresTest {
@@ -200,5 +201,22 @@ class RegressionFiguresTest {
         assertThatThrownBy(() -> new RegressionCell(Double.NaN, 1, 1)).hasMessageContaining("squares must be finite");
         assertThatThrownBy(() -> RegressionCell.of(new double[] {1}, new double[] {1, 2}))
                 .hasMessage("1 targets, but 2 predictions");
+    }
+
+    @Example
+    void aBuilderFillsWhatCellsOneByOneDo() {
+        RegressionMatrix whole = matrix(1, ERRORS);
+        RegressionMatrix.Builder builder = RegressionMatrix.builder("s", 1, List.of("first", "a", "b", "c"));
+
+        builder.setAll(whole, 1);
+
+        assertThat(builder.isSet(1, 1)).isFalse();
+        assertThat(builder.build().cell(1 + 2, 1 + 1))
+                .isEqualTo(whole.cell(2, 1))
+                .isPresent();
+        assertThat(builder.build().cells().size()).isEqualTo(whole.cells().size());
+        assertThatThrownBy(() -> builder.setAll(whole, 1)).hasMessageContaining("is set already");
+        assertThatThrownBy(() -> builder.set(0, 5, new RegressionCell(1, 1, 1)))
+                .hasMessage("task must be in [1, 4], got 5");
     }
 }

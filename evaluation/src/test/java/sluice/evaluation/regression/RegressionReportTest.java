@@ -17,6 +17,7 @@ import sluice.evaluation.MetricValue;
 import sluice.evaluation.Metrics;
 import sluice.evaluation.ReferenceMetric;
 import sluice.evaluation.RegressionMetric;
+import sluice.evaluation.RegressionScore;
 import sluice.evaluation.RunMetrics;
 
 class RegressionReportTest {
@@ -56,7 +57,7 @@ class RegressionReportTest {
             assertThat(metric.better()).isNotEqualTo(Metric.Better.NEITHER);
         });
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RegressionMetric(RegressionMetric.Score.R2, ReferenceMetric.INTRANSIGENCE));
+                .isThrownBy(() -> new RegressionMetric(RegressionScore.R2, ReferenceMetric.INTRANSIGENCE));
     }
 
     @Test

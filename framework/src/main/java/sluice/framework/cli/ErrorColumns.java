@@ -6,6 +6,7 @@ import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.Metric;
 import sluice.evaluation.RegressionMetric;
+import sluice.evaluation.RegressionScore;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.StrategyColumn;
 
@@ -16,7 +17,7 @@ final class ErrorColumns {
 
     private ErrorColumns() {}
 
-    /** RMSE, to as many decimals as the best mean has digits for, R2, forgetting and transfer; then costs. */
+    /** RMSE, to as many decimals as the least RMSE of a run has digits for, R2, forgetting and transfer; then costs. */
     static ImmutableList<StrategyColumn> of(
             List<RunMetrics> finished, ForgettingDefinition forgetting, List<StrategyColumn> costs) {
         double least = finished.stream()
@@ -32,15 +33,14 @@ final class ErrorColumns {
         columns.add(StrategyColumn.interval(RegressionMetric.R2.key(), "R2", 4));
         if (!finished.stream().allMatch(RunMetrics::areOfOneTask)) {
             String word = "forgetting (%s)".formatted(forgetting.word());
-            columns.add(mean(RegressionMetric.Score.RMSE, forgetting, word + " of RMSE", decimals));
-            columns.add(mean(RegressionMetric.Score.R2, forgetting, word + " of R2", 4));
-            columns.add(mean(
-                    RegressionMetric.Score.RMSE, ForgettingMetric.LEARNING_ACCURACY, "RMSE when learned", decimals));
+            columns.add(mean(RegressionScore.RMSE, forgetting, word + " of RMSE", decimals));
+            columns.add(mean(RegressionScore.R2, forgetting, word + " of R2", 4));
+            columns.add(mean(RegressionScore.RMSE, ForgettingMetric.LEARNING_ACCURACY, "RMSE when learned", decimals));
         }
         return columns.addAll(costs).build();
     }
 
-    private static StrategyColumn mean(RegressionMetric.Score score, Metric figure, String title, int decimals) {
+    private static StrategyColumn mean(RegressionScore score, Metric figure, String title, int decimals) {
         return StrategyColumn.mean(new RegressionMetric(score, figure).key(), title, decimals);
     }
 }

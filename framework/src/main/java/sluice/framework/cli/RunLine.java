@@ -13,6 +13,7 @@ import sluice.evaluation.GeneratorMetric;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.Metric;
 import sluice.evaluation.RegressionMetric;
+import sluice.evaluation.RegressionScore;
 import sluice.evaluation.RunMetrics;
 
 /** A run's figures on one line. */
@@ -48,7 +49,7 @@ final class RunLine {
                 : ", forgetting (%s) of RMSE %s"
                         .formatted(
                                 forgetting.word(),
-                                fiveDigits(metrics, new RegressionMetric(RegressionMetric.Score.RMSE, forgetting)));
+                                fiveDigits(metrics, new RegressionMetric(RegressionScore.RMSE, forgetting)));
         return "RMSE %s, R2 %s%s, %s ms per step"
                 .formatted(
                         fiveDigits(metrics, RegressionMetric.RMSE),

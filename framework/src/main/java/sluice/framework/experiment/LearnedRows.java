@@ -1,11 +1,8 @@
 package sluice.framework.experiment;
 
-import com.google.common.collect.ImmutableTable;
-import com.google.common.collect.Table;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
-import sluice.evaluation.regression.RegressionCell;
 import sluice.evaluation.regression.RegressionMatrix;
 
 /**
@@ -28,10 +25,7 @@ record LearnedRows(AccuracyMatrix accuracies, Optional<RegressionMatrix> errors)
 
     /** By any task, as one alone may never be tested. */
     boolean isMeasured(int row) {
-        return errors.isPresent()
-                ? errors.get().cells().containsRow(row)
-                : IntStream.rangeClosed(1, accuracies.tasks().size())
-                        .anyMatch(task -> accuracies.cell(row, task).isPresent());
+        return errors.map(all -> all.isMeasured(row)).orElseGet(() -> accuracies.isMeasured(row));
     }
 
     private static AccuracyMatrix first(AccuracyMatrix rows, int learned) {
@@ -48,10 +42,11 @@ record LearnedRows(AccuracyMatrix accuracies, Optional<RegressionMatrix> errors)
     }
 
     private static RegressionMatrix first(RegressionMatrix rows, int learned) {
-        ImmutableTable.Builder<Integer, Integer, RegressionCell> cells = ImmutableTable.builder();
+        RegressionMatrix.Builder matrix = RegressionMatrix.builder(
+                rows.strategy(), rows.seed(), rows.tasks().subList(0, learned));
         rows.cells().cellSet().stream()
                 .filter(cell -> cell.getRowKey() <= learned && cell.getColumnKey() <= learned)
-                .forEach((Table.Cell<Integer, Integer, RegressionCell> cell) -> cells.put(cell));
-        return new RegressionMatrix(rows.strategy(), rows.seed(), rows.tasks().subList(0, learned), cells.build());
+                .forEach(cell -> matrix.set(cell.getRowKey(), cell.getColumnKey(), cell.getValue()));
+        return matrix.build();
     }
 }

@@ -75,13 +75,18 @@ record LoopRecord(List<Cell> cells, List<ErrorCell> errors, List<TaskRecord> tas
 
     /** Those matrices with these cells. */
     RowAnswers.Rows rows(RowAnswers.Rows empty) {
-        RegressionMatrix known = empty.errors();
+        return new RowAnswers.Rows(matrix(empty.accuracies()), errors(empty.errors()));
+    }
+
+    private RegressionMatrix errors(RegressionMatrix empty) {
+        RegressionMatrix.Builder known = RegressionMatrix.builder(empty.strategy(), empty.seed(), empty.tasks());
+        known.setAll(empty, 0);
         for (ErrorCell cell : errors) {
-            if (known.cell(cell.row(), cell.task()).isEmpty()) {
-                known = known.with(cell.row(), cell.task(), cell.error());
+            if (!known.isSet(cell.row(), cell.task())) {
+                known.set(cell.row(), cell.task(), cell.error());
             }
         }
-        return new RowAnswers.Rows(matrix(empty.accuracies()), known);
+        return known.build();
     }
 
     private AccuracyMatrix matrix(AccuracyMatrix empty) {

@@ -23,29 +23,28 @@ record RowAnswers(TaskSequence sequence, SequenceRun run, TrainingListener liste
             return new Rows(
                     accuracies, RegressionMatrix.empty(accuracies.strategy(), accuracies.seed(), accuracies.tasks()));
         }
-
-        private Rows with(int row, int task, int correct, int total) {
-            return new Rows(accuracies.with(row, task, correct, total), errors);
-        }
     }
 
     /** The matrices with a row: every cell that is wanted, by answering all test examples. */
     Rows filled(Rows rows, int row) {
-        Rows filled = rows;
+        AccuracyMatrix accuracies = rows.accuracies();
+        RegressionMatrix.Builder errors =
+                RegressionMatrix.builder(accuracies.strategy(), accuracies.seed(), accuracies.tasks());
+        errors.setAll(rows.errors(), 0);
         for (int j = 0; j < sequence.tasks().size(); j++) {
             Task task = sequence.tasks().get(j);
             if (task.isTested() && run.measures(row, j)) {
                 Tested tested = run.test(row, j);
                 if (tested instanceof Tested.Classes classes) {
-                    filled = filled.with(
+                    accuracies = accuracies.with(
                             row, j + 1, classes.correct(), task.test().size());
                     tell(classes, row, j);
                 } else if (tested instanceof Tested.Numbers numbers) {
-                    filled = new Rows(filled.accuracies(), filled.errors().with(row, j + 1, numbers.errors()));
+                    errors.set(row, j + 1, numbers.errors());
                 }
             }
         }
-        return filled;
+        return new Rows(accuracies, errors.build());
     }
 
     /** Tells the listener of a row that is filled. */

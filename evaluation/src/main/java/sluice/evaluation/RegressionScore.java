@@ -1,31 +1,28 @@
-package sluice.evaluation.regression;
-
-import sluice.evaluation.Metric;
-import sluice.evaluation.RegressionMetric;
+package sluice.evaluation;
 
 /** What is told of predicted numbers. */
 public enum RegressionScore {
     /** Root of the mean squared error, in the target's units; less is better. */
-    RMSE(RegressionMetric.Score.RMSE),
+    RMSE("rmse"),
     /**
      * Coefficient of determination: 1 less the squared errors over those of the test rows' own mean. At most 1; 0 is no better than that
      * mean, and below 0 worse.
      */
-    R2(RegressionMetric.Score.R2);
+    R2("r2");
 
-    private final RegressionMetric.Score inMetrics;
+    private final String key;
 
-    RegressionScore(RegressionMetric.Score inMetrics) {
-        this.inMetrics = inMetrics;
+    RegressionScore(String key) {
+        this.key = key;
+    }
+
+    /** {@return its name at the beginning of those of metrics} */
+    String key() {
+        return key;
     }
 
     /** {@return which values are better} */
     public Metric.Better better() {
         return this == RMSE ? Metric.Better.LESS : Metric.Better.MORE;
-    }
-
-    /** {@return the score's place in metrics} */
-    public RegressionMetric.Score inMetrics() {
-        return inMetrics;
     }
 }
