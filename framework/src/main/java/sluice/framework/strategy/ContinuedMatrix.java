@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.regression.RegressionMatrix;
 import sluice.framework.Evaluation;
@@ -34,9 +33,9 @@ final class ContinuedMatrix {
         this.evaluation = evaluation;
     }
 
-    /** What of it cannot be had, if anything. */
-    Optional<String> gap(String run) {
-        return earlier.gap(run, known, asked.size());
+    /** What of it cannot be had, if anything; where tasks predict numbers, of the matrix of errors. */
+    Optional<String> gap(String run, boolean ofNumbers) {
+        return earlier.gap(run, known, asked.size(), ofNumbers);
     }
 
     /** Tasks that were learned in earlier runs. */
@@ -44,9 +43,9 @@ final class ContinuedMatrix {
         return known;
     }
 
-    /** Errors of all tasks, of which there are none yet, with those of earlier runs. */
-    RegressionMatrix measured(RegressionMatrix none) {
-        return earlier.errorsInto(none, known);
+    /** Errors that earlier runs measured, where they are at hand. */
+    Optional<RegressionMatrix> measured() {
+        return earlier.errorsOf(known);
     }
 
     /** Tasks that are asked again. */
@@ -90,16 +89,11 @@ final class ContinuedMatrix {
                         .build());
         all = earlier.rowsInto(all, known).withCells(learned, before);
         for (int row = 1; row <= learned.tasks().size(); row++) {
-            if (isMeasured(learned, row)) {
+            if (learned.isMeasured(row)) {
                 all = withAsked(all, row, learned.tasks().size());
             }
         }
         return all;
-    }
-
-    private static boolean isMeasured(AccuracyMatrix learned, int row) {
-        return IntStream.rangeClosed(1, learned.tasks().size())
-                .anyMatch(task -> learned.cell(row, task).isPresent());
     }
 
     private AccuracyMatrix withAsked(AccuracyMatrix matrix, int row, int tasks) {

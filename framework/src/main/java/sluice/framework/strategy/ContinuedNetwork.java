@@ -1,7 +1,6 @@
 package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Table;
 import java.util.Arrays;
 import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
@@ -47,7 +46,7 @@ final class ContinuedNetwork {
 
     /** Tells what cannot be had. */
     void tell(TrainingListener listener, String run) {
-        matrix.gap(run)
+        matrix.gap(run, knowsNumbers())
                 .ifPresent(gap -> listener.warning(gap + "; what is frozen is proven unchanged after every task"));
     }
 
@@ -80,6 +79,13 @@ final class ContinuedNetwork {
         return matrix.asked().stream().anyMatch(Task::isRegression);
     }
 
+    /** Whether tasks of earlier runs predict numbers, asked again or not. */
+    private boolean knowsNumbers() {
+        return matrix.known().stream()
+                .anyMatch(
+                        task -> TaskProvenance.scale(network.provenance(), task).isPresent());
+    }
+
     /** The errors of all tasks, of which the last were learned in this run; those of earlier ones are the same after each. */
     private RegressionMatrix errors(RegressionMatrix learned) {
         ImmutableList<String> all = ImmutableList.<String>builder()
@@ -87,23 +93,18 @@ final class ContinuedNetwork {
                 .addAll(learned.tasks())
                 .build();
         int before = matrix.known().size();
-        RegressionMatrix errors = matrix.measured(RegressionMatrix.empty(learned.strategy(), learned.seed(), all));
-        for (Table.Cell<Integer, Integer, RegressionCell> cell : learned.cells().cellSet()) {
-            errors = errors.with(before + cell.getRowKey(), before + cell.getColumnKey(), cell.getValue());
-        }
+        RegressionMatrix.Builder errors = RegressionMatrix.builder(learned.strategy(), learned.seed(), all);
+        matrix.measured().ifPresent(earlier -> errors.setAll(earlier, 0));
+        errors.setAll(learned, before);
         for (Task task : matrix.asked()) {
             RegressionCell now = errors(task);
             for (int row = 1; row <= learned.tasks().size(); row++) {
-                if (matrix.measures(task, row, learned.tasks().size()) && isMeasured(learned, row)) {
-                    errors = errors.with(before + row, matrix.known().indexOf(task.name()) + 1, now);
+                if (matrix.measures(task, row, learned.tasks().size()) && learned.isMeasured(row)) {
+                    errors.set(before + row, matrix.known().indexOf(task.name()) + 1, now);
                 }
             }
         }
-        return errors;
-    }
-
-    private static boolean isMeasured(RegressionMatrix learned, int row) {
-        return learned.cells().containsRow(row);
+        return errors.build();
     }
 
     private RegressionCell errors(Task task) {

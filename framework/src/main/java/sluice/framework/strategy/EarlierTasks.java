@@ -52,26 +52,25 @@ public record EarlierTasks(
         return rowsOf(known).map(before -> matrix.withCells(before, 0)).orElse(matrix);
     }
 
-    /** Errors that begin with tasks that are known, with what was measured of them. */
-    RegressionMatrix errorsInto(RegressionMatrix matrix, List<String> known) {
-        return errors.filter(before -> before.tasks().equals(known))
-                .map(before -> new RegressionMatrix(matrix.strategy(), matrix.seed(), matrix.tasks(), before.cells()))
-                .orElse(matrix);
+    /** What errors of tasks that are known were measured. */
+    Optional<RegressionMatrix> errorsOf(List<String> known) {
+        return errors.filter(before -> before.tasks().equals(known));
     }
 
-    /** What of the matrix cannot be had, if anything. */
-    Optional<String> gap(String run, List<String> known, int asked) {
+    /** What of the matrix cannot be had, if anything: that of errors, where tasks predict numbers. */
+    Optional<String> gap(String run, List<String> known, int asked, boolean ofNumbers) {
         List<String> lines = new ArrayList<>();
         if (asked < known.size()) {
             lines.add("%d of the %d tasks that %s has learned are not asked again, as %s"
                     .formatted(known.size() - asked, known.size(), run, missing));
         }
-        if (rowsOf(known).isEmpty() && !known.isEmpty()) {
+        boolean isKept = ofNumbers ? errorsOf(known).isPresent() : rowsOf(known).isPresent();
+        if (!isKept && !known.isEmpty()) {
             lines.add("what was measured before is not at hand");
         }
         return lines.isEmpty()
                 ? Optional.empty()
-                : Optional.of("network.from: %s: these cells of the accuracy matrix are missing"
-                        .formatted(String.join(", and ", lines)));
+                : Optional.of("network.from: %s: these cells of the %s are missing"
+                        .formatted(String.join(", and ", lines), ofNumbers ? "matrix of errors" : "accuracy matrix"));
     }
 }

@@ -44,7 +44,7 @@ final class LearnedBefore {
 
     /** Tells what cannot be had, and what is another now. */
     void tell(TrainingListener listener, NamedSettings strategy) {
-        matrix.gap(prior.run().toString()).ifPresent(listener::warning);
+        matrix.gap(prior.run().toString(), false).ifPresent(listener::warning);
         prior.changed(taught, strategy).ifPresent(listener::warning);
     }
 

@@ -108,7 +108,8 @@ public record RandomFeatureLda(
         EarlierTasks earlier = prior.get().earlier();
         KeptSums sums = prior.get().load();
         ImmutableList<String> known = sums.taught().taskNames();
-        earlier.gap(prior.get().run().toString(), known, sums.asked().size()).ifPresent(listener::warning);
+        earlier.gap(prior.get().run().toString(), known, sums.asked().size(), false)
+                .ifPresent(listener::warning);
         TaskAgnosticResult learned = trainer(setup).train(sequence, Optional.of(sums), NAME, listener, checkpoints);
         return learned.with(earlier.rowsInto(learned.matrix(), known));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.RegressionScore;
 import sluice.evaluation.regression.RegressionCell;
 import sluice.evaluation.regression.RegressionMatrix;
-import sluice.evaluation.regression.RegressionScore;
 import sluice.framework.ContinualResult;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
@@ -148,5 +149,45 @@ class GatedRegressionTest {
         assertThat(errors.cell(1, 1)).isEqualTo(before.errors().orElseThrow().cell(1, 1));
         assertThat(errors.cell(0, 2)).isEqualTo(before.errors().orElseThrow().cell(0, 2));
         assertThat(errors.cell(1, 3)).isEmpty();
+    }
+
+    @Test
+    void errorsThatAreNotAtHandAreMissed(@TempDir Path folder) {
+        TaskSequence first = SUMS.withTasks(SUMS.tasks().subList(0, 1));
+        ContinualResult before = new ContinualTrainer(GateSettings.DEFAULT, TRAINING).train(network(), first);
+        before.network().save(folder.resolve("model.sluice"));
+        PriorNetwork prior = new PriorNetwork(folder.resolve("model.sluice"));
+
+        assertThat(warnings(prior.asking(new EarlierTasks(
+                        Optional.of(before.matrix()), before.errors(), first.tasks(), "all are there"))))
+                .isEmpty();
+        assertThat(warnings(
+                        prior.asking(new EarlierTasks(Optional.of(before.matrix()), first.tasks(), "all are there"))))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "network.from: what was measured before is not at hand: these cells of the matrix of errors");
+    }
+
+    private static List<String> warnings(PriorNetwork prior) {
+        List<String> warnings = new ArrayList<>();
+        Gates goingOn = new Gates(
+                GateSettings.DEFAULT,
+                Growth.NONE,
+                Evaluation.ALL,
+                InferenceSettings.DEFAULT,
+                Optional.empty(),
+                Optional.of(prior));
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void warning(String message) {
+                if (message.startsWith("network.from")) {
+                    warnings.add(message);
+                }
+            }
+        };
+        goingOn.learn(
+                SUMS.withTasks(SUMS.tasks().subList(2, 3)), Setup.dense(List.of(40, 40), TRAINING, 1, 1), listener);
+        return warnings;
     }
 }
