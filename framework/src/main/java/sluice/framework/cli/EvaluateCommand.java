@@ -22,7 +22,7 @@ import sluice.tasks.script.TaskSequenceScript;
         name = "evaluate",
         description = {
             "Asks a saved model the test examples of tasks: every task that it knows and the script names, on the data that it names now.",
-            "The last row of the accuracy matrix is measured now. Rows before it are those of the run, where that had the same tasks and data."
+            "The last row of the matrix of accuracies, or of errors, is measured now. Rows before it are those of the run, where that had the same tasks and data."
         },
         sortOptions = false,
         footer = {
@@ -91,7 +91,7 @@ final class EvaluateCommand implements Callable<Integer> {
             folder.checkpoints(false).clear();
             ModelEvaluation evaluation = ModelEvaluation.of(model, tasks, data.place(terminal));
             evaluation.warnings().forEach(line -> terminal.err().println("sluice: warning: " + line));
-            terminal.say(evaluation.report().render(evaluation.metrics(), terminal.matrixColumns()));
+            terminal.say(evaluation.render(terminal.matrixColumns()));
             List<MetricCheck.Result> checked = checks.of(evaluation.metrics());
             Checks.printPassed(checked, terminal.out());
             List<Path> files = folder.fill(evaluation, checked, extras::write);

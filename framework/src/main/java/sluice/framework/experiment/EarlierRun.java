@@ -84,7 +84,7 @@ final class EarlierRun {
     }
 
     /** How far its numbers were off, if it predicted any, and if that can be read. */
-    private static Optional<RegressionMatrix> errors(Path folder) {
+    static Optional<RegressionMatrix> errors(Path folder) {
         Path file = folder.resolve(RunFile.ERRORS);
         try (Reader in = Files.newBufferedReader(file)) {
             return ErrorCsv.read(in, file.toString()).stream().findFirst();

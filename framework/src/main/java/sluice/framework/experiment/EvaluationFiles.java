@@ -5,28 +5,29 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
 import java.util.List;
-import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.run.ConfusionCount;
 import sluice.evaluation.run.RunFile;
 import sluice.framework.internal.file.WholeFile;
 
-/** The files of a model's evaluation: accuracies, metrics, which classes were taken for which, and what was asked. */
+/** The files of a model's evaluation: accuracies or errors, metrics, which classes were taken for which, and what was asked. */
 final class EvaluationFiles {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private EvaluationFiles() {}
 
     static void write(ModelEvaluation evaluation, Path folder) {
-        RunFiles.writeText(folder.resolve(RunFile.MATRIX), out -> AccuracyCsv.write(List.of(evaluation.matrix()), out));
+        RunFiles.writeMatrices(evaluation.matrix(), evaluation.errors(), folder);
         RunFiles.writeText(
                 folder.resolve(RunFile.METRICS), out -> MetricsCsv.write(List.of(evaluation.metrics()), out));
-        RunFiles.writeText(
-                folder.resolve(RunFile.CONFUSION),
-                out -> ConfusionCount.FILE.write(
-                        evaluation.matrix(),
-                        AnswerTables.confusion(evaluation.answers(), evaluation.sequence()::className),
-                        out));
+        if (evaluation.errors().isEmpty()) {
+            RunFiles.writeText(
+                    folder.resolve(RunFile.CONFUSION),
+                    out -> ConfusionCount.FILE.write(
+                            evaluation.matrix(),
+                            AnswerTables.confusion(evaluation.answers(), evaluation.sequence()::className),
+                            out));
+        }
         WholeFile.write(folder.resolve(RunFile.EVALUATION), out -> out.write(json(evaluation)));
         RunFiles.writeChecksums(folder);
     }

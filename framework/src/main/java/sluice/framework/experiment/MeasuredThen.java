@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.DisplacedFolder;
 import sluice.evaluation.MatrixFormatException;
+import sluice.evaluation.regression.RegressionCell;
+import sluice.evaluation.regression.RegressionMatrix;
 import sluice.evaluation.run.RunFile;
 
 /**
@@ -20,14 +22,26 @@ import sluice.evaluation.run.RunFile;
 record MeasuredThen(Path run) {
     /** A matrix with the rows before its last, if they are of the same tasks and data. */
     AccuracyMatrix before(AccuracyMatrix now, Map<String, String> checksums) {
-        Path folder = DisplacedFolder.present(run);
-        if (!Files.isDirectory(folder) || !isOf(folder, checksums)) {
-            return now;
-        }
-        return EarlierRun.matrix(folder)
+        return folder(checksums)
+                .flatMap(EarlierRun::matrix)
                 .filter(then -> then.tasks().equals(now.tasks()) && hasTotals(then, now))
                 .map(then -> joined(then, now))
                 .orElse(now);
+    }
+
+    /** Errors with the rows before their last, likewise. */
+    RegressionMatrix before(RegressionMatrix now, Map<String, String> checksums) {
+        return folder(checksums)
+                .flatMap(EarlierRun::errors)
+                .filter(then -> then.tasks().equals(now.tasks()) && hasRows(then, now))
+                .map(then -> joined(then, now))
+                .orElse(now);
+    }
+
+    /** The run's folder, if it was on the same data. */
+    private Optional<Path> folder(Map<String, String> checksums) {
+        return Optional.of(DisplacedFolder.present(run))
+                .filter(folder -> Files.isDirectory(folder) && isOf(folder, checksums));
     }
 
     private static boolean isOf(Path folder, Map<String, String> checksums) {
@@ -62,5 +76,22 @@ record MeasuredThen(Path run) {
             }
         }
         return joined;
+    }
+
+    private static boolean hasRows(RegressionMatrix then, RegressionMatrix now) {
+        int last = now.tasks().size();
+        return IntStream.rangeClosed(1, last)
+                .allMatch(j -> then.cell(last, j)
+                        .map(RegressionCell::rows)
+                        .equals(now.cell(last, j).map(RegressionCell::rows)));
+    }
+
+    private static RegressionMatrix joined(RegressionMatrix then, RegressionMatrix now) {
+        RegressionMatrix.Builder joined = RegressionMatrix.builder(now.strategy(), now.seed(), now.tasks());
+        joined.setAll(now, 0);
+        then.cells().cellSet().stream()
+                .filter(cell -> cell.getRowKey() < now.tasks().size())
+                .forEach(cell -> joined.set(cell.getRowKey(), cell.getColumnKey(), cell.getValue()));
+        return joined.build();
     }
 }

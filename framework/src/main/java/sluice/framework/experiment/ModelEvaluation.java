@@ -11,10 +11,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.RunMetrics;
+import sluice.evaluation.regression.RegressionCell;
+import sluice.evaluation.regression.RegressionMatrix;
+import sluice.evaluation.regression.RegressionReport;
 import sluice.framework.internal.file.FileChecksum;
 import sluice.framework.internal.kernel.Blas;
 import sluice.framework.result.TestAnswers;
@@ -31,8 +36,9 @@ import sluice.tasks.source.DataPlace;
  *
  * @param script its name
  * @param matrix how the model does now on each task, as the last row; rows before it are those that its run measured, if that
- *     was on the same data
- * @param answers to each task's test examples
+ *     was on the same data; without cells where numbers are predicted
+ * @param errors the same of predicted numbers; empty where classes are told apart
+ * @param answers to each task's test examples; none where numbers are predicted
  * @param sequence tasks that the script names
  * @param record what was asked and what with, as {@code evaluation.json} has it
  * @param warnings what to know, a line each
@@ -40,6 +46,7 @@ import sluice.tasks.source.DataPlace;
 public record ModelEvaluation(
         String script,
         AccuracyMatrix matrix,
+        Optional<RegressionMatrix> errors,
         ImmutableList<TestAnswers> answers,
         TaskSequence sequence,
         ImmutableMap<String, Object> record,
@@ -61,17 +68,25 @@ public record ModelEvaluation(
         checkInputs(model, run, sequence, script);
         List<String> warnings = new ArrayList<>();
         List<Task> tasks = tested(tasks(model, run, sequence, warnings), script, warnings);
-        ImmutableList.Builder<TestAnswers> answers = ImmutableList.builder();
+        MeasuredThen then = new MeasuredThen(run);
         AccuracyMatrix matrix = AccuracyMatrix.empty(
                 model.strategy(), model.seed(), tasks.stream().map(Task::name).toList());
-        for (int t = 0; t < tasks.size(); t++) {
-            TestAnswers given = asked(model, run, tasks.get(t), sequence);
-            answers.add(given);
-            matrix = matrix.with(tasks.size(), t + 1, right(given), given.answers().length);
+        Optional<RegressionMatrix> errors = Optional.empty();
+        ImmutableList.Builder<TestAnswers> answers = ImmutableList.builder();
+        if (sequence.isRegression()) {
+            errors = Optional.of(then.before(errors(model, run, tasks), sequence.checksums()));
+        } else {
+            for (int t = 0; t < tasks.size(); t++) {
+                TestAnswers given = asked(model, run, tasks.get(t), sequence);
+                answers.add(given);
+                matrix = matrix.with(tasks.size(), t + 1, right(given), given.answers().length);
+            }
+            matrix = then.before(matrix, sequence.checksums());
         }
         return new ModelEvaluation(
                 script.name(),
-                new MeasuredThen(run).before(matrix, sequence.checksums()),
+                matrix,
+                errors,
                 answers.build(),
                 sequence,
                 record(run, file, script, sequence, warnings),
@@ -80,12 +95,30 @@ public record ModelEvaluation(
 
     /** {@return its figures: those that the last row and the answers give} */
     public RunMetrics metrics() {
-        return RunMetrics.of(report()).withAll(AnsweredClasses.metrics(matrix.tasks(), answers));
+        return errorReport()
+                .map(RegressionReport::metrics)
+                .orElseGet(() -> RunMetrics.of(report()).withAll(AnsweredClasses.metrics(matrix.tasks(), answers)));
     }
 
-    /** {@return what the accuracies say} */
-    public ForgettingReport report() {
-        return ForgettingReport.of(matrix).withOwnHeads(sequence.scenario() == Scenario.TASK);
+    private ForgettingReport report() {
+        return ForgettingReport.of(matrix).withOwnHeads(hasOwnHeads());
+    }
+
+    private Optional<RegressionReport> errorReport() {
+        return errors.map(all -> new RegressionReport(all, ForgettingDefinition.BEST_EARLIER, hasOwnHeads()));
+    }
+
+    private boolean hasOwnHeads() {
+        return sequence.scenario() == Scenario.TASK;
+    }
+
+    /**
+     * {@return what accuracies or errors say, for a terminal}
+     *
+     * @param width characters per line that a table of the matrix may take, at least 48
+     */
+    public String render(int width) {
+        return errorReport().map(report -> report.render(width)).orElseGet(() -> report().render(metrics(), width));
     }
 
     private static void checkInputs(AskedModel model, Path run, TaskSequence sequence, TaskSequenceScript script) {
@@ -148,10 +181,34 @@ public record ModelEvaluation(
         return String.join(", ", names.stream().map(Printable::of).toList());
     }
 
+    private static RegressionMatrix errors(AskedModel model, Path run, List<Task> tasks) {
+        RegressionMatrix.Builder errors = RegressionMatrix.builder(
+                model.strategy(), model.seed(), tasks.stream().map(Task::name).toList());
+        for (int t = 0; t < tasks.size(); t++) {
+            Task task = tasks.get(t);
+            double[] predicted = predictor(model, run, task).answers(task.test()).stream()
+                    .mapToDouble(answer -> Double.parseDouble(answer.predicted()))
+                    .toArray();
+            errors.set(tasks.size(), t + 1, RegressionCell.of(task.test().targets(), predicted));
+        }
+        return errors.build();
+    }
+
+    /** One that answers with what the task asks for. What predictors hold is the model's, which is asked again. */
+    private static Predictor predictor(AskedModel model, Path run, Task task) {
+        Predictor predictor = model.asking().apply(task.name());
+        if (predictor.predictsNumbers() == task.isRegression()) {
+            return predictor;
+        }
+        throw new InputException((task.isRegression()
+                        ? "task %s: %s tells classes apart, and the task has numbers to predict: leave out data.target"
+                        : "task %s: %s predicts numbers, and the task has classes to tell apart: name the numbers' column by data.target")
+                .formatted(Printable.of(task.name()), run));
+    }
+
     private static TestAnswers asked(AskedModel model, Path run, Task task, TaskSequence sequence) {
         TestAnswers answers = TestAnswers.of(task);
-        // what predictors hold is the model's, which is asked again
-        Predictor predictor = model.asking().apply(task.name());
+        Predictor predictor = predictor(model, run, task);
         Map<String, Integer> labels = labels(predictor, task, sequence);
         Set<String> own = ImmutableSet.copyOf(
                 predictor.answersPositions()

@@ -131,7 +131,8 @@ final class RunFiles {
         writeChecksums(folder);
     }
 
-    private static void writeMatrices(AccuracyMatrix accuracies, Optional<RegressionMatrix> errors, Path folder) {
+    /** Those of accuracies, and of errors where numbers are predicted. */
+    static void writeMatrices(AccuracyMatrix accuracies, Optional<RegressionMatrix> errors, Path folder) {
         writeText(folder.resolve(RunFile.MATRIX), out -> AccuracyCsv.write(List.of(accuracies), out));
         errors.ifPresent(
                 matrix -> writeText(folder.resolve(RunFile.ERRORS), out -> ErrorCsv.write(List.of(matrix), out)));
