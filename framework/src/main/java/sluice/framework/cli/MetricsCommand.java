@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sluice.evaluation.Metric;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.RegressionMetric;
+import sluice.evaluation.RegressionScore;
 import sluice.framework.experiment.StoredMetrics;
 import sluice.tasks.InputException;
 
@@ -32,9 +34,9 @@ import sluice.tasks.InputException;
             "  sluice metrics --define forgetting,intransigence"
         })
 final class MetricsCommand implements Callable<Integer> {
-    private static final String SYMBOLS =
-            "R[i][j] is the accuracy on task j after learning task i of T, row 0 that of the untrained network; A_j(n) is the"
-                    + " accuracy on task j at evaluation n; A_joint[j] and so on are those of references";
+    private static final String ROWS = " on task j after learning task i of T, row 0 that of the untrained network";
+    private static final String SYMBOLS = "R[i][j] is the accuracy" + ROWS
+            + "; A_j(n) is the accuracy on task j at evaluation n; A_joint[j] and so on are those of references";
 
     private final Terminal terminal;
 
@@ -92,8 +94,8 @@ final class MetricsCommand implements Callable<Integer> {
         if (metric.hasFormula()) {
             terminal.say("  formula  %s", metric.description().formula());
         }
-        if (metric.description().formula().matches(".*(R\\[|A_).*")) {
-            terminal.say("  symbols  %s", SYMBOLS);
+        if (metric.description().formula().matches(".*([RE]\\[|A_).*")) {
+            terminal.say("  symbols  %s", symbols(metric));
         }
         if (!metric.source().isEmpty()) {
             terminal.say("  source   %s", metric.source());
@@ -105,6 +107,16 @@ final class MetricsCommand implements Callable<Integer> {
                     case LESS -> "less";
                     case NEITHER -> "neither: it describes";
                 });
+    }
+
+    private static String symbols(Metric metric) {
+        if (!(metric instanceof RegressionMetric errors)) {
+            return SYMBOLS;
+        }
+        return (errors.score() == RegressionScore.RMSE
+                        ? "E[i][j] is the root of the mean squared error"
+                        : "R[i][j] is the coefficient of determination")
+                + ROWS;
     }
 
     private void print(String key, MetricValue value) {

@@ -194,4 +194,19 @@ class MetricsCommandTest {
         assertThat(sluice("metrics")).satisfies(oneLine("RUN is missing"));
         assertThat(sluice("metrics", "somewhere", "--define", "acc")).satisfies(oneLine("--define needs no RUN"));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rmse_bwt, E[i][j] is the root of the mean squared error on task j after learning task i of T",
+        "r2_bwt, R[i][j] is the coefficient of determination on task j after learning task i of T",
+        "bwt, R[i][j] is the accuracy on task j after learning task i of T"
+    })
+    void symbolsAreThoseOfTheFigure(String metric, String symbols) {
+        Result defined = sluice("metrics", "--define", metric);
+
+        assertThat(defined.out()).contains("\n  symbols  " + symbols);
+        if (!metric.equals("bwt")) {
+            assertThat(defined.out()).doesNotContain("accuracy");
+        }
+    }
 }
