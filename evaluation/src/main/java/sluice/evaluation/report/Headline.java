@@ -12,6 +12,7 @@ import sluice.evaluation.Metric;
 import sluice.evaluation.ProbabilityMetric;
 import sluice.evaluation.ReferenceMetric;
 import sluice.evaluation.RegressionMetric;
+import sluice.evaluation.RegressionScore;
 
 /** Which figures a report's headline has. */
 final class Headline {
@@ -39,17 +40,17 @@ final class Headline {
         if (data.tasks().size() == 1) {
             figures.add(RegressionMetric.RMSE, RegressionMetric.R2);
         } else {
-            figures.add(RegressionMetric.RMSE, of(RegressionMetric.Score.RMSE, data.definition()));
-            figures.add(RegressionMetric.R2, of(RegressionMetric.Score.R2, data.definition()));
+            figures.add(RegressionMetric.RMSE, data.score().forgetting(data.definition()));
+            figures.add(RegressionMetric.R2, of(RegressionScore.R2, data.definition()));
             Stream.of(ForgettingMetric.BWT, ForgettingMetric.FWT, ForgettingMetric.LEARNING_ACCURACY)
-                    .map(figure -> of(RegressionMetric.Score.RMSE, figure))
+                    .map(figure -> of(RegressionScore.RMSE, figure))
                     .forEach(figures::add);
         }
         return figures.add(DerivedMetric.MACS_SAVED, MeasuredMetric.TRAIN_SECONDS)
                 .build();
     }
 
-    private static Metric of(RegressionMetric.Score score, Metric figure) {
+    private static Metric of(RegressionScore score, Metric figure) {
         return new RegressionMetric(score, figure);
     }
 

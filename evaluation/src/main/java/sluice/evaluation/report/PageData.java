@@ -72,7 +72,7 @@ final class PageData {
         if (data.score() == ReportScore.RMSE) {
             page.put("numbers", true);
         }
-        page.putObject("definition").put("word", definition.word()).put("formula", definition.definition());
+        definition();
         ArrayNode metrics = page.putArray("headline");
         for (Metric metric : headline) {
             ObjectNode shown = metrics.addObject();
@@ -82,7 +82,7 @@ final class PageData {
             shown.put("key", metric.key())
                     .put("title", metric.title())
                     .put("definition", data.meaning(metric))
-                    .put("format", Ascii.toLowerCase(metric.format().name()))
+                    .put("format", format(metric))
                     .put("better", metric.better().sign());
         }
         ArrayNode strategies = page.putArray("strategies");
@@ -95,6 +95,20 @@ final class PageData {
         page.put("runCount", data.runs().size());
         page.put("failedCount", data.failed().size());
         texts(page.putArray("notes"), notes);
+    }
+
+    /** What forgetting is, and how its figure is shown. */
+    private void definition() {
+        Metric forgetting = data.score().forgetting(definition);
+        page.putObject("definition")
+                .put("word", definition.word())
+                .put("meaning", data.score() == ReportScore.RMSE ? data.meaning(forgetting) : definition.definition())
+                .put("key", forgetting.key())
+                .put("format", format(forgetting));
+    }
+
+    private static String format(Metric metric) {
+        return Ascii.toLowerCase(metric.format().name());
     }
 
     /** Which rows of matrices are on the page, 0 the untrained network, and which columns, from 0. */

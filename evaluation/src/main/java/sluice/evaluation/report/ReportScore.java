@@ -1,9 +1,11 @@
 package sluice.evaluation.report;
 
 import sluice.evaluation.Figures;
+import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.Metric;
 import sluice.evaluation.RegressionMetric;
+import sluice.evaluation.RegressionScore;
 import sluice.evaluation.run.RunFile;
 
 /** What the matrices of a report are made of. */
@@ -33,9 +35,21 @@ enum ReportScore {
         return this == ACCURACY ? "accuracy" : title;
     }
 
+    /** What formulas call the cells of matrices. */
+    String symbols() {
+        return this == ACCURACY
+                ? "R[i][j] is the accuracy on task j"
+                : "E[i][j] is the RMSE on task j, R[i][j] its R2,";
+    }
+
     /** Its mean over the tasks after the last. */
     Metric metric() {
         return metric;
+    }
+
+    /** What was forgotten of it, as a definition has it. */
+    Metric forgetting(ForgettingDefinition definition) {
+        return this == ACCURACY ? definition : new RegressionMetric(RegressionScore.RMSE, definition);
     }
 
     /** The file that has all of it. */

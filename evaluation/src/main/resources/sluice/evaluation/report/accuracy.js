@@ -129,7 +129,7 @@ const forgettingPerTask = () => {
   if (!values.some((value) => isNumber(value?.mean))) return null;
   return chart({
     id: "forgetting-tasks", renderer: rendererOf(4 * tasks.length), title: "Forgetting per task, " + label,
-    about: report.definition.word + ": " + (report.numbers ? report.headline[1].definition : report.definition.formula) + ". Above 0 is a loss.",
+    about: report.definition.word + ": " + report.definition.meaning + ". Above 0 is a loss.",
     height: 340,
     summary: () => tasks.slice(0, 16).map((task, j) => short(task, 20) + " " + scored(values[j].mean)).join(", ") + ".",
     data: () => table("Forgetting per task (" + report.definition.word + "), " + label, ["task", "right after learning", "after the last task", "forgetting", "remark"], tasks.map((task, j) => [whole(task), scoredSpread(learned[j]), scoredSpread(last[j]), scoredSpread(values[j]), isNumber(values[j].mean) ? "" : "undefined because " + oneLine(values[j].reason)]), { textColumns: [0, 4] }),

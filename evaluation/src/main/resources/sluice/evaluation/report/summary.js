@@ -5,9 +5,9 @@ const ofOneTask = () => report.tasks.length === 1;
 
 const verdictOf = (strategy) => {
   const kinds = new Set(strategy.retention);
-  const forgetting = strategy.metrics[report.headline[1].key];
+  const forgetting = strategy.metrics[report.definition.key];
   const measured = ofOneTask() ? "One task was learned, of which nothing can be forgotten." : isNumber(forgetting?.mean)
-    ? "Measured forgetting (" + report.definition.word + "): " + withSpread(forgetting, report.headline[1].format) + "."
+    ? "Measured forgetting (" + report.definition.word + "): " + withSpread(forgetting, report.definition.format) + "."
     : "Forgetting is undefined because " + (forgetting?.reason ?? "no run went to its end") + ".";
   const seeds = plural(strategy.count, "run");
   if (!strategy.count) return { kind: "bad", mark: "\u00d7", title: "No run went to its end", text: strategy.failed.map((run) => "seed " + run.seed + ": " + oneLine(run.reason)).join("; ") };

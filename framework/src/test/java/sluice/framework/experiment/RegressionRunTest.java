@@ -132,9 +132,13 @@ class RegressionRunTest {
         assertThat(folder.resolve("run/report.md"))
                 .content()
                 .contains("| strategy | runs | RMSE |", "### RMSE: gates", "R2", "exact retention: yes")
+                .contains("E\\[i\\]\\[j\\] is the RMSE on task j, R\\[i\\]\\[j\\] its R2, after learning task i of T;")
                 .doesNotContainIgnoringCase("accurac");
         String page = Files.readString(folder.resolve("run/report.html"));
-        assertThat(page).contains("\"numbers\":true", "\"key\":\"rmse\"", "\"key\":\"rmse_forgetting\"");
+        assertThat(page).contains("\"numbers\":true", "\"key\":\"rmse\"");
+        assertThat(page)
+                .containsPattern(
+                        "\"definition\":\\{\"word\":\"best-earlier\",\"meaning\":\"how far the RMSE of a task ends above [^\"]*\",\"key\":\"rmse_forgetting\",\"format\":\"number\"\\}");
         assertThat(page).doesNotContain("\"key\":\"acc\"", "\"intransigence\"");
         Report report = Report.ofFolders(List.of(folder.resolve("run")));
         assertThat(report.writeCharts(folder.resolve("charts")))
