@@ -36,7 +36,7 @@ final class MarkdownPasses {
                 Stream.of(
                         "trained",
                         "at the most",
-                        numbers ? "held-out RMSE in the target's deviations" : "held-out accuracy",
+                        numbers ? "held-out RMSE in deviations that targets are scaled by" : "held-out accuracy",
                         "held out")));
         lines.add(MarkdownReport.row("---", "---:", Stream.of("---:", "---:", "---:", "---:")));
         tasks.stream()

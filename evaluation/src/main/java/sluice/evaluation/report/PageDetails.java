@@ -232,7 +232,7 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
 
     /**
      * Per task of which examples were held out: task, pass that was kept, those trained, most, right (null of numbers) and all held-out
-     * examples, and how far numbers were off, in deviations of the target.
+     * examples, and how far numbers were off, in the deviations that targets are scaled by.
      */
     private void passes(List<TaskRecord> learned, ObjectNode node) {
         if (learned.stream().allMatch(task -> task.validation().isEmpty())) {

@@ -78,9 +78,10 @@ public record TaskRecord(
      * @param pass that was kept, from 1
      * @param trained passes that were trained
      * @param most passes that would have been trained at the most
-     * @param correct held-out examples answered right after the pass that was kept
+     * @param correct held-out examples answered right after the pass that was kept; empty where numbers are predicted
      * @param examples held out
-     * @param loss mean cross-entropy of held-out examples after that pass, in nats
+     * @param loss of held-out examples after that pass, mean: cross-entropy in nats; where numbers are predicted, the squared error in
+     *     parts of the variance of the targets that the scale is of
      */
     public record Validation(int pass, int trained, int most, OptionalInt correct, int examples, double loss) {
         /** A record that lacks right answers is of numbers. */

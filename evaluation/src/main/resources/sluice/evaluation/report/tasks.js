@@ -85,7 +85,7 @@ const hardestExamples = (run, task, label) => {
 };
 
 /** What a table of passes says of held-out examples. */
-const held = (passes) => (passes.some(([, , , , right]) => right === null) ? "held-out RMSE, in deviations of the target" : "held-out accuracy");
+const held = (passes) => (passes.some(([, , , , right]) => right === null) ? "held-out RMSE, in deviations that targets are scaled by" : "held-out accuracy");
 
 /** Which pass over its training examples was kept of each task, where held-out ones chose it. */
 const passesTable = (run, label) => (!run.passes ? null : make("figure", { id: "passes", class: "wide" }, make("h3", { text: "Passes kept, " + label }),

@@ -177,7 +177,7 @@ final class ConsoleProgress implements RunOutput {
                                 examples)
                         : String.format(
                                 Locale.ROOT,
-                                "whose error on %,d held-out examples is %.4f of their target's deviation",
+                                "whose error on %,d held-out examples is %.4f of the deviation that targets are scaled by",
                                 examples,
                                 Math.sqrt(chosen.score().loss())));
     }

@@ -202,8 +202,7 @@ final class PredictCommand implements Callable<Integer> {
     private Predictor predictor() {
         if (StoredPredictor.needsNoTask(model)) {
             if (task != null) {
-                throw new InputException(
-                        "--task: %s tells classes apart without the task: remove the option".formatted(model));
+                throw new InputException("--task: %s answers without the task: remove the option".formatted(model));
             }
             return StoredPredictor.withoutTask(model, mostMultiplyAdds());
         }

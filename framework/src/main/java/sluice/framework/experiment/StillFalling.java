@@ -22,7 +22,7 @@ final class StillFalling {
     /** Right answers in training from which on little is left to learn. */
     private static final double LEARNED = 0.98;
 
-    /** The same of numbers: mean squared error in parts of the target's variance, up to which little is left to learn. */
+    /** The same of numbers: mean squared error in parts of the variance that targets are scaled by, up to which little is left to learn. */
     private static final double UNLEARNED = 0.02;
 
     /** Standard errors that a fall is larger than. */
@@ -53,7 +53,7 @@ final class StillFalling {
         /** How well training examples are answered, after a comma. */
         String right() {
             return Double.isNaN(accuracy)
-                    ? ", as parts of the target's variance"
+                    ? ", as parts of the variance that targets are scaled by"
                     : String.format(Locale.ROOT, ", with %.1f %% of the examples right in training", 100 * accuracy);
         }
 

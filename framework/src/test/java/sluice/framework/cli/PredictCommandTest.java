@@ -195,7 +195,7 @@ class PredictCommandTest {
         Path last = file("last.csv", csv(digits.select(new int[] {digits.size() - 1}, label -> label)));
 
         assertThat(predict("generators", images, "--task", "0-1"))
-                .satisfies(Console.oneLine("--task: ", "tells classes apart without the task: remove the option"));
+                .satisfies(Console.oneLine("--task: ", "answers without the task: remove the option"));
         assertNothingIsWritten();
         Console.Result result = predict("generators", images, "--all");
         List<String> together = written();
@@ -216,7 +216,7 @@ class PredictCommandTest {
         float[][] rows = IntStream.range(0, digits.size()).mapToObj(digits::row).toArray(float[][]::new);
 
         assertThat(predict("taskless", images, "--task", "0-1"))
-                .satisfies(Console.oneLine("--task: ", "tells classes apart without the task: remove the option"));
+                .satisfies(Console.oneLine("--task: ", "answers without the task: remove the option"));
         assertNothingIsWritten();
         assertThat(predict("taskless", images).code()).isZero();
 
