@@ -74,7 +74,7 @@ record MarkdownReport(ReportData data, String title) {
     }
 
     /** For who asks: folded away where that can be. */
-    private static void formulas(List<String> lines, List<Metric> shown) {
+    private void formulas(List<String> lines, List<Metric> shown) {
         List<Metric> exact = shown.stream().filter(Metric::hasFormula).toList();
         if (exact.isEmpty()) {
             return;
@@ -86,7 +86,9 @@ record MarkdownReport(ReportData data, String title) {
                 "- " + escaped(metric.title() + ": " + metric.description().formula())));
         lines.add("");
         lines.add(
-                "R\\[i\\]\\[j\\] is the accuracy on task j after learning task i of T; row 0 is the untrained network.");
+                data.score() == ReportScore.ACCURACY
+                        ? "R\\[i\\]\\[j\\] is the accuracy on task j after learning task i of T; row 0 is the untrained network."
+                        : "E\\[i\\]\\[j\\] is the RMSE on task j after learning task i of T, R\\[i\\]\\[j\\] its R2; row 0 is the untrained network.");
         lines.add("");
         lines.add("</details>");
     }

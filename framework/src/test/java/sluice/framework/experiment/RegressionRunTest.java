@@ -264,7 +264,7 @@ class RegressionRunTest {
                         .orElseThrow()
                         .search())
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("tune.by: acc is told of classes")
-                .hasMessageContaining("write rmse or r2");
+                .hasMessageContaining("tune.by: acc is of classes")
+                .hasMessageContaining("such as rmse or r2");
     }
 }
