@@ -2,7 +2,6 @@ package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Table;
-import java.util.Arrays;
 import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.regression.RegressionCell;
@@ -109,10 +108,7 @@ final class ContinuedNetwork {
     private RegressionCell errors(Task task) {
         TargetScale scale =
                 TaskProvenance.scale(network.provenance(), task.name()).orElseThrow();
-        float[] outputs = network.logits(task.name(), task.test());
-        double[] predicted = new double[outputs.length];
-        Arrays.setAll(predicted, i -> scale.number(outputs[i]));
-        return RegressionCell.of(task.test().targets(), predicted);
+        return RegressionCell.of(task.test().targets(), scale.numbers(network.logits(task.name(), task.test())));
     }
 
     private int correct(Task task) {
