@@ -10,10 +10,10 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Multiset;
 import com.google.common.collect.Table;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -116,12 +116,13 @@ public record ClassificationReport(
     }
 
     /**
-     * {@return the report on the examples of all together: an answer that names a class of another report counts as one of that class}
+     * {@return the report on the examples of all together, classes in the order of their names: an answer that names a class of another report counts as one of that class}
      *
      * @param reports at least one, on examples apart, whose classes of one name are the same
      */
     public static ClassificationReport pooled(Collection<ClassificationReport> reports) {
-        Map<String, OfClass> classes = new LinkedHashMap<>();
+        // sorted, so that sums are the same whatever the order of reports
+        Map<String, OfClass> classes = new TreeMap<>();
         Multiset<String> others = HashMultiset.create();
         for (ClassificationReport report : reports) {
             report.classes.forEach(each -> classes.merge(each.name(), each, OfClass::plus));

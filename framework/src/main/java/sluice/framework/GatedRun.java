@@ -3,13 +3,11 @@ package sluice.framework;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import sluice.evaluation.regression.RegressionCell;
 import sluice.framework.conditional.ExitAnswers;
 import sluice.framework.conditional.ExitUse;
 import sluice.framework.conditional.TaskExitCurve;
@@ -17,6 +15,7 @@ import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.loop.HeldOut;
+import sluice.framework.internal.loop.PredictedNumbers;
 import sluice.framework.internal.loop.SequenceRun;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.loop.Tested;
@@ -36,7 +35,6 @@ import sluice.framework.result.TrainingListener;
 import sluice.framework.result.ValidationScore;
 import sluice.gating.Subnetwork;
 import sluice.tasks.Examples;
-import sluice.tasks.TargetScale;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
@@ -219,7 +217,8 @@ final class GatedRun implements SequenceRun {
         }
         float[] logits = index < row ? network.logits(task.name(), task.test(), lanes) : untrainedLogits(task, index);
         return task.isRegression()
-                ? new Tested.Numbers(errors(logits, task.test()))
+                ? new Tested.Numbers(
+                        PredictedNumbers.of(task.name(), task.test(), logits).errors())
                 : Tested.of(correct(logits, task), () -> CompiledSubnetwork.answers(logits, task));
     }
 
@@ -303,21 +302,13 @@ final class GatedRun implements SequenceRun {
         return correct(logits, task.test(), task.classes().size());
     }
 
-    /** How far what a head says is from what it is to say. */
-    static RegressionCell errors(float[] outputs, Examples examples) {
-        TargetScale scale = examples.scale().orElseThrow();
-        double[] predicted = new double[outputs.length];
-        Arrays.setAll(predicted, i -> scale.number(outputs[i]));
-        return RegressionCell.of(examples.targets(), predicted);
-    }
-
     /** How these logits answer held-out examples. */
-    static ValidationScore score(float[] logits, Examples held, int classes) {
-        if (held.scale().isPresent()) {
-            double deviation = held.scale().get().deviation();
-            double error = errors(logits, held).rmse() / deviation;
-            return ValidationScore.ofNumbers(held.size(), error * error);
+    static ValidationScore score(float[] logits, Examples held, Task task) {
+        if (task.isRegression()) {
+            double squares = PredictedNumbers.of(task.name(), held, logits).squares();
+            return ValidationScore.ofNumbers(held.size(), squares / held.size());
         }
+        int classes = task.classes().size();
         double loss = IntStream.range(0, held.size())
                 .mapToDouble(i -> Softmax.crossEntropy(logits, i * classes, 0, classes, held.label(i)))
                 .sum();

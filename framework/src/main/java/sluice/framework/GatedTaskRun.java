@@ -134,7 +134,7 @@ final class GatedTaskRun implements TaskRun {
         training.writeBack();
         TaskState now = state.with(training.gaters());
         float[] logits = network.fresh().logits(now, subnetwork(), held, run.lanes);
-        return GatedRun.score(logits, held, task.classes().size());
+        return GatedRun.score(logits, held, task);
     }
 
     /** With hidden layers, which checkpoints hold with the network. */

@@ -98,4 +98,15 @@ public record TargetScale(double mean, double deviation) {
     public double number(double scaled) {
         return mean + deviation * scaled;
     }
+
+    /**
+     * {@return in the target's own units}
+     *
+     * @param scaled what a network says, of any number of examples
+     */
+    public double[] numbers(float[] scaled) {
+        double[] numbers = new double[scaled.length];
+        Arrays.setAll(numbers, i -> number(scaled[i]));
+        return numbers;
+    }
 }

@@ -85,7 +85,10 @@ record MarkdownReport(ReportData data, String title) {
         exact.forEach(metric -> lines.add(
                 "- " + escaped(metric.title() + ": " + metric.description().formula())));
         lines.add("");
-        lines.add(escaped(data.score().symbols() + " after learning task i of T; row 0 is the untrained network."));
+        lines.add(
+                data.score() == ReportScore.ACCURACY
+                        ? "R\\[i\\]\\[j\\] is the accuracy on task j after learning task i of T; row 0 is the untrained network."
+                        : "E\\[i\\]\\[j\\] is the RMSE on task j after learning task i of T, R\\[i\\]\\[j\\] its R2; row 0 is the untrained network.");
         lines.add("");
         lines.add("</details>");
     }

@@ -35,13 +35,6 @@ enum ReportScore {
         return this == ACCURACY ? "accuracy" : title;
     }
 
-    /** What formulas call the cells of matrices. */
-    String symbols() {
-        return this == ACCURACY
-                ? "R[i][j] is the accuracy on task j"
-                : "E[i][j] is the RMSE on task j, R[i][j] its R2,";
-    }
-
     /** Its mean over the tasks after the last. */
     Metric metric() {
         return metric;

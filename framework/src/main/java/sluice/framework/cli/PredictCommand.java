@@ -124,16 +124,17 @@ final class PredictCommand implements Callable<Integer> {
             predictor.remarks().forEach(remark -> terminal.err().println("sluice: warning: " + remark));
             PredictionCsv predictions = new PredictionCsv(
                     predictor.answers(rows.examples()), rows, all ? predictor.classes() : ImmutableList.of());
+            // what is wrong with labels is told before anything is written
+            Optional<NumberPredictions> judged = label != null && predictor.predictsNumbers()
+                    ? Optional.of(NumberPredictions.of(rows, predictions.answers(), "column " + label))
+                    : Optional.empty();
             write(predictions);
             tell(predictions);
             if (label != null) {
                 Terminal said = out == null ? terminal.onErr() : terminal;
-                if (predictor.predictsNumbers()) {
-                    NumberPredictions.of(rows, predictions.answers(), "column " + label)
-                            .print(said);
-                } else {
-                    labelled(predictor, rows, predictions).print(said);
-                }
+                judged.ifPresentOrElse(
+                        numbers -> numbers.print(said),
+                        () -> labelled(predictor, rows, predictions).print(said));
             }
             return 0;
         } catch (OutOfMemoryError full) {
@@ -161,10 +162,8 @@ final class PredictCommand implements Callable<Integer> {
         PrintStream said = out == null ? terminal.err() : terminal.out();
         int refused = predictions.refused().size();
         if (out != null) {
-            said.printf(
-                    Locale.ROOT,
-                    "predicted %,d examples%n",
-                    predictions.answers().size() - refused);
+            int predicted = predictions.answers().size() - refused;
+            said.printf(Locale.ROOT, predicted == 1 ? "predicted 1 example%n" : "predicted %,d examples%n", predicted);
         }
         if (refused > 0) {
             said.printf(Locale.ROOT, "refused %,d %s (column reason)%n", refused, refused == 1 ? "row" : "rows");

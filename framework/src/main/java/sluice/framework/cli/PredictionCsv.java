@@ -35,9 +35,10 @@ record PredictionCsv(ImmutableList<Predictor.Answer> answers, GivenExamples exam
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         CSVPrinter printer = FORMAT.print(writer);
         boolean costs = costs();
-        printer.printRecord(columns(costs));
+        boolean numbers = areNumbers();
+        printer.printRecord(columns(costs, numbers));
         for (int row = 0; row < answers.size(); row++) {
-            printer.printRecord(cells(row, costs));
+            printer.printRecord(cells(row, costs, numbers));
         }
         writer.flush();
     }
@@ -68,9 +69,9 @@ record PredictionCsv(ImmutableList<Predictor.Answer> answers, GivenExamples exam
         return answers.stream().anyMatch(answer -> answer.multiplyAdds().isPresent());
     }
 
-    private List<String> columns(boolean costs) {
+    private List<String> columns(boolean costs, boolean numbers) {
         List<String> columns = new ArrayList<>(List.of(areFiles() ? "file" : "row", "predicted"));
-        if (!areNumbers()) {
+        if (!numbers) {
             columns.add("probability");
         }
         classes.forEach(name -> columns.add("probability_" + name));
@@ -83,13 +84,14 @@ record PredictionCsv(ImmutableList<Predictor.Answer> answers, GivenExamples exam
         return columns;
     }
 
-    private List<String> cells(int row, boolean costs) {
+    private List<String> cells(int row, boolean costs, boolean numbers) {
         Predictor.Answer answer = answers.get(row);
         boolean told = !refused().containsKey(row);
         List<String> cells = new ArrayList<>();
         cells.add(areFiles() ? SpreadsheetText.guarded(examples.files().get(row)) : Integer.toString(row + 1));
-        cells.add(told ? SpreadsheetText.guarded(answer.predicted()) : "");
-        if (!areNumbers()) {
+        String predicted = numbers ? answer.predicted() : SpreadsheetText.guarded(answer.predicted());
+        cells.add(told ? predicted : "");
+        if (!numbers) {
             cells.add(told ? probability(answer.probability()) : "");
         }
         for (int c = 0; c < classes.size(); c++) {

@@ -1,9 +1,9 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.Floats;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -84,8 +84,8 @@ record GatedPredictor(GatedNetwork network, String task, Optional<ExitRule> rule
     public ImmutableList<Answer> answers(Examples rows) {
         if (predictsNumbers()) {
             TargetScale scale = scale().orElseThrow();
-            return Floats.asList(network.logits(task, rows)).stream()
-                    .map(output -> Answer.ofNumber(scale.number(output)))
+            return Arrays.stream(scale.numbers(network.logits(task, rows)))
+                    .mapToObj(Answer::ofNumber)
                     .collect(ImmutableList.toImmutableList());
         }
         List<String> classes = network.classNames(task);

@@ -100,5 +100,11 @@ final class GivenTasks implements RunData {
             }
             hasher.putInt(examples.label(i));
         }
+        examples.scale().ifPresent(scale -> {
+            hasher.putDouble(scale.mean()).putDouble(scale.deviation());
+            for (double target : examples.targets()) {
+                hasher.putDouble(target);
+            }
+        });
     }
 }

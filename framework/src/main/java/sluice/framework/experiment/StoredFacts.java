@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sluice.evaluation.DisplacedFolder;
+import sluice.evaluation.Figures;
 import sluice.framework.checkpoint.Checkpoint;
 import sluice.framework.conditional.ExitModel;
 import sluice.framework.discriminant.DiscriminantModel;
@@ -23,12 +25,14 @@ import sluice.framework.internal.model.ModelKind;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkExits;
+import sluice.framework.network.TaskProvenance;
 import sluice.framework.plain.PlainModel;
 import sluice.framework.strategy.TaughtLearner;
 import sluice.gating.UnitSet;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Scenario;
+import sluice.tasks.TargetScale;
 
 /** What a model or a checkpoint is, what it has learned, and what it can be asked and taught. */
 public final class StoredFacts {
@@ -188,9 +192,18 @@ public final class StoredFacts {
         }
     }
 
+    private static Map<String, Object> ofNumbers(TargetScale scale) {
+        return Map.of(
+                "predicts",
+                "a number, learned with mean %s and deviation %s"
+                        .formatted(Figures.fiveDigits(scale.mean()), Figures.fiveDigits(scale.deviation())));
+    }
+
     private static Map<String, Object> ofTask(GatedNetwork network, String task) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put(CLASSES, network.classNames(task));
+        facts.putAll(TaskProvenance.scale(network.provenance(), task)
+                .map(StoredFacts::ofNumbers)
+                .orElseGet(() -> Map.of(CLASSES, network.classNames(task))));
         facts.put(
                 "open_units",
                 network.subnetwork(task).layers().stream().map(UnitSet::size).toList());
@@ -250,7 +263,10 @@ public final class StoredFacts {
                 "hidden", model.shape().layers().stream().map(LayerShape::units).toList());
         Map<String, Object> tasks = new LinkedHashMap<>();
         for (int task = 0; task < model.tasks().size(); task++) {
-            tasks.put(model.names().get(task), Map.of(CLASSES, model.classNames(task)));
+            List<String> classes = model.classNames(task);
+            tasks.put(
+                    model.names().get(task),
+                    model.scale(task).map(StoredFacts::ofNumbers).orElseGet(() -> Map.of(CLASSES, classes)));
         }
         facts.put("tasks", tasks);
         facts.putAll(model.provenance());

@@ -48,10 +48,7 @@ record TaskAnswers(GatedNetwork network, String task, Examples rows) {
         TargetScale scale = TaskProvenance.scale(network.provenance(), task)
                 .orElseThrow(() -> new InputException(
                         "task %s tells classes apart and predicts no numbers: ask for classes".formatted(task)));
-        float[] outputs = rows.size() == 0 ? new float[0] : network.logits(task, rows);
-        return IntStream.range(0, rows.size())
-                .mapToDouble(i -> scale.number(outputs[i]))
-                .toArray();
+        return scale.numbers(rows.size() == 0 ? new float[0] : network.logits(task, rows));
     }
 
     private void checkClasses() {

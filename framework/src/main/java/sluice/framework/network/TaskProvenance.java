@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sluice.tasks.InputEncoding;
+import sluice.tasks.InputException;
+import sluice.tasks.Printable;
 import sluice.tasks.TargetScale;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
@@ -63,9 +65,17 @@ public final class TaskProvenance {
      *
      * @param provenance of a model
      * @param task its name
+     * @throws InputException if it is something else
      */
     public static Optional<TargetScale> scale(Map<String, String> provenance, String task) {
-        return Optional.ofNullable(provenance.get(prefix(task) + TARGET)).map(TargetScale::parse);
+        try {
+            return Optional.ofNullable(provenance.get(prefix(task) + TARGET)).map(TargetScale::parse);
+        } catch (IllegalArgumentException damaged) {
+            throw new InputException(
+                    "the model says of the numbers of task %s what no build writes: take its file as a run wrote it"
+                            .formatted(Printable.quoted(task)),
+                    damaged);
+        }
     }
 
     /** Model files of formats up to 3 have names with their dots: their keys belong to the longest name that fits. */

@@ -18,6 +18,17 @@ public final class DivergedException extends RuntimeException {
                 .formatted(task, loss, epoch, step));
     }
 
+    /**
+     * {@return the exception of predicted numbers that are none any more, after the last step}
+     *
+     * @param task its name
+     */
+    public static DivergedException ofPredictions(String task) {
+        return new DivergedException(
+                "what is predicted of task %s is no number any more: try a smaller training.learning_rate, or set training.gradient_clip"
+                        .formatted(task));
+    }
+
     private DivergedException(String message) {
         super(message);
     }

@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.strategy.Gates;
+import sluice.framework.strategy.RegressionStrategies;
 import sluice.framework.strategy.Strategies;
 import sluice.framework.strategy.Strategy;
 import sluice.gating.Schedule;
@@ -78,6 +79,8 @@ record StrategySection(NamedSetting setting, Strategies.Entry entry, ImmutableMa
         List<String> serving = Strategies.BY_NAME.values().stream()
                 .filter(other -> other.scenarios().contains(scenario))
                 .map(Strategies.Entry::name)
+                .filter(name -> !script.data().hasTarget()
+                        || RegressionStrategies.names(scenario).contains(name))
                 .toList();
         String why = served.equals(ImmutableSet.of(Scenario.TASK))
                 ? "strategy %s must be told the task at test, which scenario %s does not"

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import sluice.evaluation.regression.RegressionCell;
+import sluice.framework.internal.loop.PredictedNumbers;
 import sluice.framework.internal.loop.Tested;
 import sluice.framework.loss.Softmax;
 import sluice.framework.plain.Batch;
@@ -14,7 +14,6 @@ import sluice.framework.result.ValidationScore;
 import sluice.tasks.Examples;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.OutputRange;
-import sluice.tasks.TargetScale;
 import sluice.tasks.TaskSequence;
 
 /** The network of a {@link PlainRun}, while it is asked for examples of any task. */
@@ -39,8 +38,8 @@ final class AskedNetwork {
     Tested test(int task, int learned) {
         OutputLayout outputs = training.outputs();
         if (sequence.isRegression()) {
-            Examples test = sequence.tasks().get(task).test();
-            return new Tested.Numbers(RegressionCell.of(test.targets(), predicted(task, test)));
+            return new Tested.Numbers(
+                    predicted(task, sequence.tasks().get(task).test()).errors());
         }
         TestAnswers answers = TestAnswers.of(sequence.tasks().get(task));
         OutputRange range = outputs.testing(task, learned);
@@ -56,19 +55,17 @@ final class AskedNetwork {
         return Tested.of(correct, () -> learner.hasProbabilities() ? answers.with(likely(all, range, task)) : answers);
     }
 
-    /** What is predicted of examples, in the target's units. */
-    private double[] predicted(int task, Examples examples) {
-        TargetScale scale = examples.scale().orElseThrow();
+    private PredictedNumbers predicted(int task, Examples examples) {
         int output = training.outputs().output(task, 0);
-        double[] predicted = new double[examples.size()];
+        float[] said = new float[examples.size()];
         int[] asks = {0};
         ask(
                 task,
                 new OutputRange(output, output + 1),
                 examples,
-                (asked, scores, row) -> predicted[asks[0]++] =
-                        scale.number(scores[row * training.outputs().count() + output]));
-        return predicted;
+                (asked, scores, row) ->
+                        said[asks[0]++] = scores[row * training.outputs().count() + output]);
+        return PredictedNumbers.of(sequence.names().get(task), examples, said);
     }
 
     /** Of the scores of outputs that competed. */
@@ -111,12 +108,8 @@ final class AskedNetwork {
         double squares = 0;
         int examples = 0;
         for (int task = phase.first(); task <= phase.last(); task++) {
-            Examples held = heldOut.get(task);
-            double deviation = held.scale().orElseThrow().deviation();
-            double error =
-                    RegressionCell.of(held.targets(), predicted(task, held)).rmse() / deviation;
-            squares += error * error * held.size();
-            examples += held.size();
+            squares += predicted(task, heldOut.get(task)).squares();
+            examples += heldOut.get(task).size();
         }
         return ValidationScore.ofNumbers(examples, squares / examples);
     }

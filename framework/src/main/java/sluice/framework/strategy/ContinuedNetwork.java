@@ -1,7 +1,6 @@
 package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableList;
-import java.util.Arrays;
 import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.regression.RegressionCell;
@@ -110,10 +109,7 @@ final class ContinuedNetwork {
     private RegressionCell errors(Task task) {
         TargetScale scale =
                 TaskProvenance.scale(network.provenance(), task.name()).orElseThrow();
-        float[] outputs = network.logits(task.name(), task.test());
-        double[] predicted = new double[outputs.length];
-        Arrays.setAll(predicted, i -> scale.number(outputs[i]));
-        return RegressionCell.of(task.test().targets(), predicted);
+        return RegressionCell.of(task.test().targets(), scale.numbers(network.logits(task.name(), task.test())));
     }
 
     private int correct(Task task) {

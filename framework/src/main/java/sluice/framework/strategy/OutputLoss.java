@@ -2,8 +2,8 @@ package sluice.framework.strategy;
 
 import java.util.Arrays;
 import java.util.function.IntFunction;
+import sluice.framework.internal.kernel.SquaredError;
 import sluice.framework.loss.Loss;
-import sluice.framework.loss.SquaredError;
 import sluice.framework.plain.Batch;
 import sluice.tasks.OutputRange;
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import sluice.evaluation.DisplacedFolder;
+import sluice.evaluation.run.RunFile;
 import sluice.framework.checkpoint.Checkpoint;
 import sluice.framework.internal.file.FileChecksum;
 import sluice.framework.network.NetworkShape;
@@ -51,6 +52,11 @@ public record PriorLearner(Path run, EarlierTasks earlier) implements PriorRun {
             return place;
         }
         Path file = file(TaughtLearner.FILE);
+        if (Files.isRegularFile(file(RunFile.ERRORS))) {
+            throw misfit(
+                    "predicts numbers, and keeps no %s: of runs of numbers those of strategy gates alone are gone on with"
+                            .formatted(TaughtLearner.FILE));
+        }
         if (!Files.exists(place) || !Files.isRegularFile(file)) {
             throw misfit(
                     "holds no %s: name the folder of a finished run of that strategy; one of a comparison, or of a strategy that replays what it generates, keeps it where checkpoint: {learner: keep}"
@@ -136,6 +142,10 @@ public record PriorLearner(Path run, EarlierTasks earlier) implements PriorRun {
     }
 
     private void checkTasks(TaughtLearner taught, TaskSequence next) {
+        if (next.isRegression()) {
+            throw misfit(
+                    "tells classes apart, and these tasks predict numbers: learn them in a run of their own, or with strategy gates, whose runs of numbers are gone on with");
+        }
         for (Task task : next.tasks()) {
             if (taught.taskNames().contains(task.name())) {
                 throw misfit("has learned task %s: give it another name".formatted(Printable.quoted(task.name())));

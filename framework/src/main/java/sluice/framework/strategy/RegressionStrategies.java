@@ -1,7 +1,7 @@
 package sluice.framework.strategy;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Map;
-import java.util.stream.Collectors;
 import sluice.tasks.InputException;
 import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
@@ -33,17 +33,22 @@ public final class RegressionStrategies {
     public static void check(Strategy strategy, Scenario scenario) {
         if (!strategy.inScenario(scenario).traits().takes(StrategyTraits.Setting.REGRESSION)) {
             throw new InputException("%s tells classes apart, and these tasks predict numbers: choose one of %s"
-                    .formatted(strategy.name(), names(scenario)));
+                    .formatted(strategy.name(), String.join(", ", names(scenario))));
         }
     }
 
-    private static String names(Scenario scenario) {
+    /**
+     * {@return names of those that predict numbers}
+     *
+     * @param scenario in which they do
+     */
+    public static ImmutableList<String> names(Scenario scenario) {
         Strategies.Conditions conditions = new Strategies.Conditions(scenario, 2);
         return Strategies.BY_NAME.values().stream()
                 .map(entry -> entry.with(Map.of(), conditions))
                 .filter(strategy -> strategy.scenarios().contains(scenario))
                 .filter(strategy -> strategy.inScenario(scenario).traits().takes(StrategyTraits.Setting.REGRESSION))
                 .map(Strategy::name)
-                .collect(Collectors.joining(", "));
+                .collect(ImmutableList.toImmutableList());
     }
 }

@@ -116,7 +116,7 @@ class EvaluateCommandTest {
         Result result = evaluate(run, script("both.yaml", "[[4, 5], [0, 1], [2, 3]]"), "--set", "scenario=" + scenario);
 
         assertThat(result.code()).as(result.err()).isZero();
-        assertThat(classFigures(folder.resolve("evaluated"))).hasSize(5).isEqualTo(classFigures(run));
+        assertThat(classFigures(folder.resolve("evaluated"))).hasSize(8).isEqualTo(classFigures(run));
         assertThat(brier(folder.resolve("evaluated")).isPresent()).isEqualTo(!strategy.equals("icarl"));
         assertThat(brier(folder.resolve("evaluated")).orElse(0))
                 .isCloseTo(brier(run).orElse(0), within(1e-6));

@@ -173,6 +173,32 @@ class OwnDataCommandTest {
     }
 
     @Test
+    void howManyRowsAreRefusedIsSaidInWords() throws IOException {
+        table("all.csv", rows(0, 2, "south") + rows(0, 2, "north"));
+        run("""
+                data:
+                  set: csv
+                  file: all.csv
+                  test_share: 0.25
+                  label: label
+                  categorical: [site]
+                  unseen: refuse
+                  exclude: [id, weight]
+                """);
+        table("one.csv", "1,3,0.5,south,\n2,4,0.5,west,\n");
+        table("two.csv", "1,3,0.5,east,\n2,4,0.5,west,\n3,4,0.5,south,\n");
+
+        assertThat(predicted("one.csv")).isEqualTo("refused 1 row (column reason)");
+        assertThat(predicted("two.csv")).isEqualTo("refused 2 rows (column reason)");
+    }
+
+    private String predicted(String table) {
+        return sluice("predict", "--model", folder.resolve("run"), "--input", folder.resolve(table))
+                .err()
+                .strip();
+    }
+
+    @Test
     void aColumnMayNameTheTasks() throws IOException {
         table("all.csv", rows(0, 2, "south") + rows(1, 2, "north"));
 

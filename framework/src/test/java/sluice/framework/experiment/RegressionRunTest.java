@@ -132,7 +132,7 @@ class RegressionRunTest {
         assertThat(folder.resolve("run/report.md"))
                 .content()
                 .contains("| strategy | runs | RMSE |", "### RMSE: gates", "R2", "exact retention: yes")
-                .contains("E\\[i\\]\\[j\\] is the RMSE on task j, R\\[i\\]\\[j\\] its R2, after learning task i of T;")
+                .contains("E\\[i\\]\\[j\\] is the RMSE on task j after learning task i of T, R\\[i\\]\\[j\\] its R2;")
                 .doesNotContainIgnoringCase("accurac");
         String page = Files.readString(folder.resolve("run/report.html"));
         assertThat(page).contains("\"numbers\":true", "\"key\":\"rmse\"");
@@ -268,7 +268,7 @@ class RegressionRunTest {
                         .orElseThrow()
                         .search())
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("tune.by: acc is told of classes")
-                .hasMessageContaining("write rmse or r2");
+                .hasMessageContaining("tune.by: acc is of classes")
+                .hasMessageContaining("such as rmse or r2");
     }
 }

@@ -15,14 +15,17 @@ import sluice.evaluation.MetricValue;
 import sluice.evaluation.RegressionScore;
 import sluice.evaluation.regression.RegressionMatrix;
 import sluice.framework.optimizer.Adam;
+import sluice.framework.optimizer.TrainingDuration;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.optimizer.Validation;
+import sluice.framework.result.DivergedException;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategies;
 import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
+import sluice.gating.Schedule;
 import sluice.tasks.InputException;
 import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
@@ -95,6 +98,23 @@ class PlainRegressionTest {
         assertThat(value(forgetting)).isGreaterThan(0.5);
         assertThat(value(errors.figures(RegressionScore.R2).forgetting(ForgettingDefinition.BEST_EARLIER)))
                 .isGreaterThan(0.5);
+    }
+
+    @Test
+    void numbersThatAreNoneAnyMoreEndTheTraining() {
+        TrainingSettings absurd = TRAINING.withOptimizer(new Adam(1e30, 0.9, 0.999, 1e-8, 0));
+        assertThatThrownBy(() -> learned("fine-tuning", APART, absurd))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining("try a smaller training.learning_rate");
+        TrainingSettings once = new TrainingSettings(
+                new TrainingDuration.Iterations(1),
+                32,
+                absurd.optimizer(),
+                Double.POSITIVE_INFINITY,
+                new Schedule.Constant(1));
+        assertThatThrownBy(() -> learned("fine-tuning", APART, once))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageStartingWith("what is predicted of task sum-1 is no number any more");
     }
 
     @Test

@@ -55,8 +55,10 @@ record PredictedSketch(Path file, ImmutableList<ColumnSketch> columns) {
         }
         if (column.missing() > 0) {
             throw new InputException(
-                    "%s%,d rows have no number, and a target is never filled: leave these rows out or write their numbers"
-                            .formatted(where, column.missing()));
+                    "%s%s no number, and a target is never filled: leave such rows out or write their numbers"
+                            .formatted(
+                                    where,
+                                    column.missing() == 1 ? "1 row has" : "%,d rows have".formatted(column.missing())));
         }
         return column;
     }

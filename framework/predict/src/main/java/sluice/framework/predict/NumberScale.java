@@ -1,5 +1,7 @@
 package sluice.framework.predict;
 
+import static sluice.framework.predict.internal.kernel.Arguments.checkArgument;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -13,6 +15,15 @@ import sluice.framework.predict.file.Description;
  * @param deviation likewise
  */
 record NumberScale(double mean, double deviation) {
+    /** Throws IllegalArgumentException, as a damaged model does, where it is no scale. */
+    NumberScale {
+        checkArgument(
+                Double.isFinite(mean) && deviation > 0 && Double.isFinite(deviation),
+                "numbers have the mean %s and the deviation %s",
+                mean,
+                deviation);
+    }
+
     /**
      * Of a task; empty where it tells classes apart.
      *

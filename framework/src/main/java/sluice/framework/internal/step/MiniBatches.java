@@ -5,10 +5,10 @@ import java.util.stream.IntStream;
 import sluice.framework.internal.kernel.BatchLoss;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.kernel.SquaredError;
 import sluice.framework.internal.random.Shuffling;
 import sluice.framework.internal.state.State;
 import sluice.framework.loss.Loss;
-import sluice.framework.loss.SquaredError;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 

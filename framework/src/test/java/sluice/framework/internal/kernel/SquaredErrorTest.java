@@ -1,4 +1,4 @@
-package sluice.framework.loss;
+package sluice.framework.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,10 +1,8 @@
-package sluice.framework.loss;
-
-import sluice.framework.internal.kernel.BatchLoss;
+package sluice.framework.internal.kernel;
 
 /**
  * The squared distance of an example's one output from the number that is to be predicted (PyTorch's {@code MSELoss}): the loss of
- * regression. It is there twice, as {@link Loss} is.
+ * regression, for outputs that lie by output and, {@link #ofRow}, by example.
  *
  * @param targets per example of the batch, the number; whoever feeds the batch writes them
  */
