@@ -106,6 +106,8 @@ class TargetRunTest {
         assertThat(outcome.sequence().tasks().get(1).train().scale())
                 .isEqualTo(outcome.sequence().tasks().get(0).train().scale());
         assertThat(r2(outcome.training().errors().orElseThrow(), 2, 1)).isGreaterThan(0.5);
+        assertThat(outcome.outputs()).isEmpty();
+        assertThat(outcome.dataNotes()).noneMatch(note -> note.contains("label"));
     }
 
     @Test
