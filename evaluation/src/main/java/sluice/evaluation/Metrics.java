@@ -26,7 +26,48 @@ public final class Metrics {
             .flatMap(Arrays::stream)
             .collect(toImmutableMap(Metric::key, metric -> metric, (first, same) -> first));
 
+    /** Kinds of metrics that count answers, or tell of images. */
+    private static final ImmutableSet<Class<? extends Metric>> KINDS_OF_CLASSES = ImmutableSet.of(
+            ForgettingMetric.class,
+            ForgettingDefinition.class,
+            ClassificationMetric.class,
+            ProbabilityMetric.class,
+            ReferenceMetric.class,
+            ContinualMetric.class,
+            GeneratorMetric.class);
+
+    /** What is measured where classes are told apart alone. */
+    private static final ImmutableSet<MeasuredMetric> MEASURED_OF_CLASSES = ImmutableSet.of(
+            MeasuredMetric.HARDENING_COST,
+            MeasuredMetric.NLL,
+            MeasuredMetric.ANSWERED,
+            MeasuredMetric.ANSWERED_ACCURACY,
+            MeasuredMetric.RECENCY_BIAS,
+            MeasuredMetric.CALIBRATION_SCALE,
+            MeasuredMetric.CKA,
+            MeasuredMetric.EFFECTIVE_RANK,
+            MeasuredMetric.DORMANT_RATIO);
+
     private Metrics() {}
+
+    /**
+     * {@return whether a run can have it whose tasks predict numbers}
+     *
+     * @param metric any of {@link #of}
+     */
+    public static boolean isOfNumbers(Metric metric) {
+        return KINDS_OF_CLASSES.stream().noneMatch(kind -> kind.isInstance(metric))
+                && !MEASURED_OF_CLASSES.contains(metric);
+    }
+
+    /**
+     * {@return whether a run can have it whose tasks tell classes apart}
+     *
+     * @param metric any of {@link #of}
+     */
+    public static boolean isOfClasses(Metric metric) {
+        return !(metric instanceof RegressionMetric);
+    }
 
     /** {@return the keys of all, of those by layer the lowest layer's} */
     public static ImmutableSet<String> keys() {

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * What the outputs of a sequence in scenario domain stand for, in words: by label where tasks share labels, by position where
- * they do not. Empty in the other scenarios, and of one task, where there is nothing to choose.
+ * they do not. Empty in the other scenarios, of one task, and of tasks that predict a number, where there is nothing to choose.
  */
 public final class DomainOutputs {
     private static final int LISTED = 20;
@@ -84,7 +84,7 @@ public final class DomainOutputs {
     }
 
     private static boolean isChosen(TaskSequence sequence) {
-        return sequence.scenario() == Scenario.DOMAIN && sequence.tasks().size() > 1;
+        return sequence.scenario() == Scenario.DOMAIN && sequence.tasks().size() > 1 && !sequence.isRegression();
     }
 
     private static String labels(TaskSequence sequence, OutputLayout layout) {

@@ -107,12 +107,13 @@ enum LintRule {
             return when(
                     !tasks.isEmpty(),
                     "data",
-                    "%s tested on exactly the examples of training, so that accuracy says nothing of new ones: give test examples of their own",
-                    list(tasks) + (tasks.size() == 1 ? " is" : " are"));
+                    "%s tested on exactly the examples of training, so that %s nothing of new ones: give test examples of their own",
+                    list(tasks) + (tasks.size() == 1 ? " is" : " are"),
+                    sequence.isRegression() ? "errors say" : "accuracy says");
         }
 
         private boolean same(Examples train, Examples test) {
-            if (train.size() != test.size()) {
+            if (train.size() != test.size() || !Arrays.equals(train.targets(), test.targets())) {
                 return false;
             }
             float[] trained = new float[train.features()];
@@ -202,15 +203,17 @@ enum LintRule {
         @Override
         Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
             int memory = plan.traits().storedExamples();
+            // a task of numbers has one output
             int classes = sequence.tasks().stream()
                     .mapToInt(task -> task.classes().size())
                     .sum();
             return when(
                     memory > 0 && memory < classes && !plan.data().goesOn(),
                     memoryKey(plan),
-                    "%d is fewer than the %d classes of all tasks, so that some are never replayed: make it larger",
+                    "%d is fewer than the %d %s, so that some are never replayed: make it larger",
                     memory,
-                    classes);
+                    classes,
+                    sequence.isRegression() ? "tasks" : "classes of all tasks");
         }
     },
 

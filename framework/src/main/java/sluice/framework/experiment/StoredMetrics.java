@@ -21,7 +21,6 @@ import sluice.evaluation.MetricValue;
 import sluice.evaluation.Metrics;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.ProbabilityMetric;
-import sluice.evaluation.RegressionMetric;
 import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.TaskPredictions;
@@ -117,19 +116,19 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics compu
         RunMetrics all = figures;
         Map<String, TaskPredictions> predictions = null;
         for (String key : keys) {
-            metric(key);
+            Metric metric = metric(key);
             if (all.values().containsKey(key)) {
                 continue;
             }
             if (computed.values().containsKey(key)) {
                 all = all.with(key, computed.values().get(key));
             } else {
-                if (!figures.areOfNumbers() && Metrics.of(key).orElseThrow() instanceof RegressionMetric) {
+                if (!figures.areOfNumbers() && !Metrics.isOfClasses(metric)) {
                     throw new InputException(
                             "metric %s tells of numbers, and tasks of %s have classes: sluice metrics %s lists what it has"
                                     .formatted(key, folder, folder));
                 }
-                if (figures.areOfNumbers() && !(Metrics.of(key).orElseThrow() instanceof RegressionMetric)) {
+                if (figures.areOfNumbers() && !Metrics.isOfNumbers(metric)) {
                     throw new InputException(
                             "metric %s tells nothing of %s, whose tasks predict numbers: sluice metrics %s lists what does"
                                     .formatted(key, folder, folder));

@@ -4,14 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
-import sluice.evaluation.ClassificationMetric;
-import sluice.evaluation.ContinualMetric;
-import sluice.evaluation.ForgettingDefinition;
-import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.Metric;
-import sluice.evaluation.ProbabilityMetric;
-import sluice.evaluation.ReferenceMetric;
-import sluice.evaluation.RegressionMetric;
+import sluice.evaluation.Metrics;
 import sluice.framework.strategy.RegressionStrategies;
 import sluice.framework.strategy.Strategy;
 import sluice.tasks.InputException;
@@ -42,15 +36,6 @@ final class TargetRules {
     /** Values that ask for none of these. */
     private static final ImmutableSet<String> NOTHING = ImmutableSet.of("none", "relu", "[]", "{}", "false");
 
-    /** Metrics that count answers. */
-    private static final ImmutableSet<Class<? extends Metric>> OF_ANSWERS = ImmutableSet.of(
-            ForgettingMetric.class,
-            ForgettingDefinition.class,
-            ClassificationMetric.class,
-            ProbabilityMetric.class,
-            ReferenceMetric.class,
-            ContinualMetric.class);
-
     private TargetRules() {}
 
     /**
@@ -74,13 +59,13 @@ final class TargetRules {
 
     /** A search goes by what its runs have. */
     private static void checkMetric(TaskSequenceScript script, Metric metric) {
-        if (!script.data().hasTarget() && metric instanceof RegressionMetric) {
+        if (!script.data().hasTarget() && !Metrics.isOfClasses(metric)) {
             throw script.error(
                     "tune.by",
                     "%s is of numbers that are predicted, and these data have classes: write another metric, such as acc"
                             .formatted(metric.key()));
         }
-        if (script.data().hasTarget() && OF_ANSWERS.stream().anyMatch(kind -> kind.isInstance(metric))) {
+        if (script.data().hasTarget() && !Metrics.isOfNumbers(metric)) {
             throw script.locations()
                     .error(
                             "tune.by",

@@ -190,6 +190,26 @@ class LintTest {
                 .isEmpty();
     }
 
+    /** Examples of numbers have no labels that differ. */
+    @Test
+    void numbersAreComparedAndSpokenOfAsSuch() throws IOException {
+        Files.writeString(folder.resolve("a.csv"), "size,price\n1,1\n2,2\n3,1\n4,2\n");
+        Files.writeString(folder.resolve("b.csv"), "size,price\n1,1\n2,2\n3,1\n4,3\n");
+
+        assertThat(warnings("""
+                        data:
+                          set: csv
+                          tasks: [{name: one, train: a.csv, test: a.csv}, {name: two, train: a.csv, test: b.csv}]
+                          target: price
+                        network: {hidden: [20]}
+                        training: {epochs: 60, batch_size: 2}
+                        strategy: {er: {memory: 1}}
+                        """))
+                .containsExactlyInAnyOrder(
+                        "mine.yaml:1: data: task one is tested on exactly the examples of training, so that errors say nothing of new ones: give test examples of their own",
+                        "mine.yaml:7: strategy.er.memory: 1 is fewer than the 2 tasks, so that some are never replayed: make it larger");
+    }
+
     @Test
     void aMemoryThatCannotHoldEachClassOrHoldsEverythingIsNamed() throws IOException {
         assertThat(warnings(SCRIPT, "strategy={er: {memory: 3}}"))

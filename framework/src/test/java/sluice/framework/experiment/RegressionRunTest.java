@@ -119,6 +119,8 @@ class RegressionRunTest {
 
         assertThat(stored.figures().values()).doesNotContainKey("r2_worst_task");
         assertThat(more.figures().values().get("r2_worst_task").number()).isPresent();
+        assertThatThrownBy(() -> stored.with(List.of("budget_used")))
+                .hasMessageContaining("metric budget_used is measured while a run trains");
         assertThatThrownBy(() -> stored.with(List.of("macro_f1")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("metric macro_f1 tells nothing of")

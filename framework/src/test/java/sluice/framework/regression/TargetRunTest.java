@@ -106,6 +106,8 @@ class TargetRunTest {
         assertThat(outcome.sequence().tasks().get(1).train().scale())
                 .isEqualTo(outcome.sequence().tasks().get(0).train().scale());
         assertThat(r2(outcome.training().errors().orElseThrow(), 2, 1)).isGreaterThan(0.5);
+        assertThat(outcome.outputs()).isEmpty();
+        assertThat(outcome.dataNotes()).noneMatch(note -> note.contains("label"));
     }
 
     @Test
@@ -142,6 +144,8 @@ class TargetRunTest {
             report: {continual: 50}                        | report.continual: counts answers that are right
             report: {references: [joint]}                  | report.references: holds accuracies against each other
             tune: {by: acc, try: {training.learning_rate: [0.1]}} | tune.by: acc is of classes, and data.target predicts a number of each row: write another metric, such as rmse or r2
+            tune: {by: answered_accuracy, try: {training.learning_rate: [0.1]}} | tune.by: answered_accuracy is of classes
+            tune: {by: hardening_cost, try: {training.learning_rate: [0.1]}} | tune.by: hardening_cost is of classes
             """)
     void whatOnlyClassesHaveIsRefusedAtItsKeyBeforeTheDataAreRead(String key, String complaint) throws IOException {
         String text = "data: {set: csv, train: no.csv, test: no.csv, target: p}\n" + key;
@@ -185,6 +189,8 @@ class TargetRunTest {
                         "mine.yaml:2: tune.by: rmse is of numbers that are predicted, and these data have classes: write another metric, such as acc");
         ScriptSections.check(script("data: {set: csv, train: a, test: b, target: p}\n"
                 + "tune: {by: r2_bwt, try: {training.learning_rate: [0.1]}}"));
+        ScriptSections.check(script("data: {set: csv, train: a, test: b, target: p}\n"
+                + "tune: {by: macs, try: {training.learning_rate: [0.1]}}"));
     }
 
     @Test

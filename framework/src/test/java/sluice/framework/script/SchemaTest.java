@@ -98,6 +98,7 @@ class SchemaTest {
                 "data: {set: csv, label: l}",
                 "data: {set: csv, label: l, train: a}",
                 "data: {set: csv, label: l, target: p, train: a, test: b}",
+                "data: {set: csv, target: p, train: a, test: b, clusters: 3}",
                 "data: {set: mnist, target: p}",
                 "data: {set: csv, target: l, train: a, test: b}\nsplit: {classes_per_task: 2}",
                 "data: {set: csv, target: l, train: a, test: b}\nscenario: class",

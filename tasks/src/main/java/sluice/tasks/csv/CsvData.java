@@ -28,7 +28,7 @@ public record CsvData(
     /** What the data set is called. */
     public static final String NAME = "csv";
 
-    /** Checks that the column of tasks is no other, and that no part of a date is both input and target. */
+    /** Checks that the column of tasks is no other, that no part of a date is both input and target, and that clusters have classes. */
     public CsvData {
         checkArgument(
                 !columns.hasTarget()
@@ -36,6 +36,10 @@ public record CsvData(
                                 .noneMatch(date ->
                                         date.column().equals(columns.predicted().column())),
                 "the target %s cannot be one of dates, whose parts are inputs",
+                columns.predicted().column());
+        checkArgument(
+                !columns.hasTarget() || !(files instanceof CsvFiles.Clusters),
+                "tasks that are clusters tell classes apart, and %s is a target",
                 columns.predicted().column());
         files.taskColumn()
                 .ifPresent(tasks -> checkArgument(

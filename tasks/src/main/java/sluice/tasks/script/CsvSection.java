@@ -206,6 +206,10 @@ final class CsvSection {
                     "target",
                     "label",
                     "cannot stand beside target: remove label, and the number of target is predicted, or remove target, and the class is");
+            data.refuseBeside(
+                    "target",
+                    CLUSTERS,
+                    "makes tasks of rows that are told apart by class, and data.target predicts a number of each row: remove it; tasks are values or ranges of a column (task_column: site) or a table each (tasks: [{name: a, file: a.csv}])");
             return new CsvColumns.Predicted.Target(data.value("target").get().text());
         }
         return new CsvColumns.Predicted.Label(

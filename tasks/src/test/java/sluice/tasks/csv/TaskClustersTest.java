@@ -145,6 +145,17 @@ class TaskClustersTest {
     }
 
     @Test
+    void clustersPredictNoNumber() {
+        CsvParts parts = new CsvFixture(folder).shared(table(2, 20), 0.25);
+        CsvFiles clusters = new CsvFiles.Clusters(parts, 2, 1);
+        CsvColumns columns = CsvColumns.targeting("y").withCategorical("kind");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CsvData(clusters, columns, Standardise.NONE, Missing.REFUSED))
+                .withMessage("tasks that are clusters tell classes apart, and y is a target");
+    }
+
+    @Test
     void aTableOfTwoClassesThatNoColumnDividesIsProposedClusters() {
         String table = table(3, 40).replaceAll(",[ab],", ",").replace(",kind", "");
         Path file = new CsvFixture(folder).file("two.csv", table);

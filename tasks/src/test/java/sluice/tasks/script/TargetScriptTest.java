@@ -80,6 +80,7 @@ class TargetScriptTest {
             train: a, test: b, target:                                 | data.target: has nothing: write for instance target: price
             train: a, test: b, target: [p]                             | data.target: must be text, got a list
             train: a, test: b, target: p, categorical: [p]             | data.categorical[0]: column 'p' is named before, here or as label, target, categorical or task_column: name it once
+            train: a, test: b, target: p, clusters: 3                  | data.clusters: makes tasks of rows that are told apart by class, and data.target predicts a number of each row: remove it; tasks are values or ranges of a column
             train: a, test: b, target: p, exclude: [p]                 | data.exclude[0]: column 'p' is named before
             train: a, test: b, target: p, task_column: p               | data.task_column: is the target too: name another column
             train: a, test: b, target: p, task_column: {column: p, parts: 3} | data.task_column.column: is the target too: name another column
