@@ -59,7 +59,7 @@ public record RegressionCell(double squares, double variation, int rows) {
     /** {@return the coefficient of determination, at most 1; undefined where all targets are equal} */
     public MetricValue r2() {
         return variation == 0
-                ? MetricValue.undefined("all of its test rows have the same target")
+                ? MetricValue.undefined("all test rows have the same target")
                 : MetricValue.of(1 - squares / variation);
     }
 }

@@ -172,7 +172,7 @@ public record RegressionMatrix(
         return score == RegressionScore.RMSE
                 ? MetricValue.of(cell.get().rmse())
                 : cell.get().r2() instanceof MetricValue.Undefined constant
-                        ? MetricValue.undefined("of task " + task + " " + constant.reason())
+                        ? MetricValue.undefined("of task " + task + ", " + constant.reason())
                         : cell.get().r2();
     }
 

@@ -103,7 +103,7 @@ class RegressionFiguresTest {
         assertThat(constant.figures(RegressionScore.R2)
                         .forgetting(ForgettingDefinition.FIRST)
                         .text())
-                .isEqualTo("undefined because of task 1 all of its test rows have the same target");
+                .isEqualTo("undefined because of task 1, all test rows have the same target");
         assertThat(constant.figures(RegressionScore.RMSE)
                         .of(ForgettingMetric.ACC)
                         .text())
