@@ -62,7 +62,8 @@ final class ClusterSketch {
                             TaskClusters.NONE,
                             train,
                             test,
-                            encoding.features());
+                            encoding.features(),
+                            budget);
                     return rows.isWell(tables.classes()) && rows.leastOfAClass() >= least;
                 })
                 .findFirst();
