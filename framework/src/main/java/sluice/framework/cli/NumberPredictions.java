@@ -8,6 +8,7 @@ import sluice.evaluation.regression.RegressionCell;
 import sluice.framework.experiment.GivenExamples;
 import sluice.framework.experiment.Predictor;
 import sluice.tasks.InputException;
+import sluice.tasks.csv.NumericTable;
 
 /**
  * Predicted numbers beside those that rows have.
@@ -42,17 +43,10 @@ record NumberPredictions(ImmutableDoubleArray targets, ImmutableDoubleArray pred
     }
 
     private static double number(String given, int row, String place) {
-        try {
-            double number = Double.parseDouble(given);
-            if (Double.isFinite(number)) {
-                return number;
-            }
-        } catch (NumberFormatException none) {
-            // as if it were not finite
-        }
-        throw new InputException(
-                "--label: %s has %s in row %d, which is no number to hold a prediction against: mend it"
-                        .formatted(place, Printable.quoted(given), row + 1));
+        return NumericTable.number(given)
+                .orElseThrow(() -> new InputException(
+                        "--label: %s has %s in row %d, which is no number to hold a prediction against: mend it"
+                                .formatted(place, Printable.quoted(given), row + 1)));
     }
 
     /** Prints figures, after what is left out of them. */

@@ -130,5 +130,17 @@ class ClustersCommandTest {
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).containsPattern("ACC +1.0000");
+        assertThat(sluice(
+                        "evaluate",
+                        "--model",
+                        model,
+                        "--script",
+                        folder.resolve("mine.yaml"),
+                        "--set",
+                        "data.clusters=3",
+                        "--out",
+                        folder.resolve("other")))
+                .satisfies(oneLine("data.clusters: 3 are asked for, and the model's tasks are 2 clusters"));
+        assertThat(folder.resolve("other")).doesNotExist();
     }
 }

@@ -62,7 +62,8 @@ final class ClusterSketch {
                             TaskClusters.NONE,
                             train,
                             test,
-                            encoding.features());
+                            encoding.features(),
+                            budget);
                     return rows.isWell(tables.classes()) && rows.leastOfAClass() >= least;
                 })
                 .findFirst();
@@ -81,16 +82,12 @@ final class ClusterSketch {
                 features.stream().flatMap(column -> column.marks().stream()).collect(ImmutableSet.toImmutableSet());
         boolean misses = features.stream().anyMatch(column -> column.missing() > 0);
         return new CsvData(
-                new CsvFiles.OneSet(new CsvParts.Shared(file, new TestShare(0.2, 1))),
+                new CsvFiles.OneSet(new CsvParts.Shared(file, new TestShare(TableSketch.TEST_SHARE, 1))),
                 header,
                 new CsvColumns(
                         new CsvColumns.Predicted.Label(label.name()),
                         names(features, ColumnSketch.Kind.CATEGORY),
-                        columns.stream()
-                                .filter(column -> !column.equals(label)
-                                        && !column.kind().isFeature()
-                                        && format.dates().stream()
-                                                .noneMatch(date -> date.column().equals(column.name())))
+                        TableSketch.unused(columns, label, format).stream()
                                 .map(ColumnSketch::name)
                                 .collect(ImmutableSet.toImmutableSet())),
                 Standardise.FIRST_TASK,

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import sluice.tasks.ClassNumbers;
 import sluice.tasks.InputException;
+import sluice.tasks.MemoryBudget;
 import sluice.tasks.Printable;
 
 /**
@@ -28,30 +29,36 @@ record ClusteredRows(TaskClusters clusters, EncodedRows train, EncodedRows test)
      * @param train rows as they are encoded
      * @param test likewise
      * @param features the column of each where it is numeric, else ""
-     * @throws InputException if there are fewer different rows than clusters
+     * @param budget that must hold training rows once more, where clusters are to be found
+     * @throws InputException if there are fewer different rows than clusters, or the budget does not hold them
      */
     static ClusteredRows of(
             CsvFiles.Clusters asked,
             TaskClusters known,
             EncodedRows train,
             EncodedRows test,
-            ImmutableList<String> features) {
-        TaskClusters clusters = known.isNone() ? found(asked, new RowClusters(train, features)) : known;
+            ImmutableList<String> features,
+            MemoryBudget budget) {
+        TaskClusters clusters = known.isNone() ? found(asked, new RowClusters(train, features), budget) : known;
         return new ClusteredRows(clusters, in(clusters, train, features), in(clusters, test, features));
     }
 
-    private static TaskClusters found(CsvFiles.Clusters asked, RowClusters rows) {
-        long distinct = rows.distinct();
+    private static TaskClusters found(CsvFiles.Clusters asked, RowClusters rows, MemoryBudget budget) {
+        int distinct = rows.distinct(asked.count());
         if (distinct < asked.count()) {
             throw new InputException(
                     "%s: %d clusters need as many training rows that differ, and there are %d: write fewer clusters"
                             .formatted(name(asked.table().trainFile()), asked.count(), distinct));
         }
-        return rows.of(asked.count(), asked.seed());
+        return rows.of(
+                asked.count(),
+                asked.seed(),
+                budget.advising("leave out rows, columns or clusters"),
+                () -> "clusters of " + name(asked.table().trainFile()));
     }
 
     private static EncodedRows in(TaskClusters clusters, EncodedRows rows, ImmutableList<String> features) {
-        return rows.inTasks(clusters.tasksOf(RowClusters.compared(rows, clusters, features)));
+        return rows.inTasks(RowClusters.tasksOf(rows, clusters, features));
     }
 
     /**

@@ -46,7 +46,7 @@ public final class CsvLoading {
         TaskClusters clusters = TaskClusters.NONE;
         if (data.files() instanceof CsvFiles.Clusters asked) {
             ClusteredRows rows =
-                    ClusteredRows.of(asked, known.clusters(asked.count()), train, test, encoding.features());
+                    ClusteredRows.of(asked, known.clusters(asked.count()), train, test, encoding.features(), budget);
             rows.check(tables.classes(), asked.table());
             clusters = rows.clusters();
             train = rows.train();

@@ -40,11 +40,25 @@ public record KnownEncodings(ImmutableMap<String, TableEncoding> byTask, boolean
         return byTask.values().stream().findFirst();
     }
 
-    /** The clusters that are the model's tasks, if they are and there are so many; else none. */
+    /**
+     * The clusters that are the model's tasks; none where it has others.
+     *
+     * @param count how many are asked for
+     * @throws InputException if the model has another number
+     */
     TaskClusters clusters(int count) {
-        return first().map(TableEncoding::clusters)
-                .filter(clusters -> clusters.tasks().size() == count)
+        TaskClusters known = byTask.values().stream()
+                .map(TableEncoding::clusters)
+                .filter(clusters -> !clusters.isNone())
+                .findFirst()
                 .orElse(TaskClusters.NONE);
+        int has = known.tasks().size();
+        if (!known.isNone() && has != count) {
+            throw new InputException(
+                    "data.clusters: %d are asked for, and the model's tasks are %d clusters, which rows are divided into: write clusters: %d"
+                            .formatted(count, has, has));
+        }
+        return known;
     }
 
     /** The scales of a task that the model has learned. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
@@ -63,6 +64,16 @@ public final class NumericTable {
                 table.labels.build(),
                 ImmutableList.of(),
                 ImmutableMap.of());
+    }
+
+    /**
+     * {@return the number that a cell holds, as one of a target is read in training; empty where it holds none, or one beyond 3.4e38}
+     *
+     * @param cell of a table: digits with a point, a sign and an exponent, such as {@code -1.5e9}
+     */
+    public static OptionalDouble number(String cell) {
+        double number = Decimals.real(cell);
+        return Float.isFinite((float) number) ? OptionalDouble.of(number) : OptionalDouble.empty();
     }
 
     private void readAll(CsvFile file) {

@@ -2,9 +2,12 @@ package sluice.tasks.csv;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Doubles;
-import java.util.Arrays;
+import com.google.common.primitives.Floats;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.ml.clustering.CentroidCluster;
@@ -13,13 +16,15 @@ import org.apache.commons.math3.ml.clustering.KMeansPlusPlusClusterer;
 import org.apache.commons.math3.ml.distance.EuclideanDistance;
 import org.apache.commons.math3.random.Well19937c;
 import org.apache.commons.math3.util.MathArrays;
-import sluice.tasks.Examples;
+import sluice.tasks.MemoryBudget;
 
 /** Finds the clusters of training rows, by k-means from centres that k-means++ draws. */
 final class RowClusters {
     private static final int MOST_ROUNDS = 100;
     /** Of several searches the one counts whose clusters are the most compact. */
     private static final int STARTS = 10;
+    /** What a point takes beside its values: objects, and its places in lists. */
+    private static final int BYTES_PER_ROW = 80;
 
     private final EncodedRows train;
     private final ImmutableList<String> features;
@@ -42,25 +47,29 @@ final class RowClusters {
         return values.scale(values.mean().orElse(0));
     }
 
-    /** How many rows differ from one another. */
-    long distinct() {
-        Examples rows = compared(train);
-        return IntStream.range(0, rows.size())
-                .mapToObj(row -> Doubles.asList(values(rows, row)))
-                .distinct()
-                .count();
+    /** How many rows differ from one another, as far as it is asked: no more than so many are held. */
+    int distinct(int most) {
+        Set<List<Float>> found = new HashSet<>();
+        for (int row = 0; row < train.labels().length && found.size() < most; row++) {
+            found.add(Floats.asList(compared(train, row, scales)));
+        }
+        return found.size();
     }
 
     /**
      * The clusters.
      *
-     * @param count at least 1, at most {@link #distinct}
+     * @param count at least 1, at most as many as {@link #distinct} rows
      * @param seed of the draws
+     * @param budget that must hold the rows once more
+     * @param place what the rows were read from, for the message
+     * @throws sluice.tasks.InputException if it does not
      */
-    TaskClusters of(int count, long seed) {
-        Examples rows = compared(train);
-        List<DoublePoint> points = IntStream.range(0, rows.size())
-                .mapToObj(row -> new DoublePoint(values(rows, row)))
+    TaskClusters of(int count, long seed, MemoryBudget budget, Supplier<String> place) {
+        int rows = train.labels().length;
+        budget.take(rows * ((long) Double.BYTES * features.size() + BYTES_PER_ROW), place);
+        List<DoublePoint> points = IntStream.range(0, rows)
+                .mapToObj(row -> new DoublePoint(Doubles.toArray(Floats.asList(compared(train, row, scales)))))
                 .toList();
         KMeansPlusPlusClusterer<DoublePoint> search =
                 new KMeansPlusPlusClusterer<>(count, MOST_ROUNDS, new EuclideanDistance(), new Well19937c(seed));
@@ -97,20 +106,8 @@ final class RowClusters {
         return sum;
     }
 
-    private static double[] values(Examples rows, int row) {
-        float[] values = rows.row(row);
-        double[] point = new double[values.length];
-        Arrays.setAll(point, f -> values[f]);
-        return point;
-    }
-
-    /** The rows as centres are of them, standardised by all training rows. */
-    private Examples compared(EncodedRows rows) {
-        return compared(rows, scales);
-    }
-
-    /** The rows as they are compared with the centres of clusters. */
-    static Examples compared(EncodedRows rows, TaskClusters clusters, ImmutableList<String> features) {
+    /** The cluster of each row. */
+    static ImmutableList<String> tasksOf(EncodedRows rows, TaskClusters clusters, ImmutableList<String> features) {
         ColumnScale[] scales = new ColumnScale[features.size()];
         int number = 0;
         for (int f = 0; f < scales.length; f++) {
@@ -121,17 +118,18 @@ final class RowClusters {
                 scales[f] = new ColumnScale(of.fill(), of.mean(), of.deviation());
             }
         }
-        return compared(rows, scales);
+        return IntStream.range(0, rows.labels().length)
+                .mapToObj(row -> clusters.taskOf(compared(rows, row, scales)))
+                .collect(ImmutableList.toImmutableList());
     }
 
-    private static Examples compared(EncodedRows rows, ColumnScale[] scales) {
-        float[] values = rows.values().clone();
-        for (int row = 0; row < rows.labels().length; row++) {
-            for (int f = 0; f < scales.length; f++) {
-                int at = rows.at(row, f);
-                values[at] = scales[f].apply(values[at], rows.missing().get(at));
-            }
+    /** A row as it is compared with centres. */
+    private static float[] compared(EncodedRows rows, int row, ColumnScale[] scales) {
+        float[] values = new float[scales.length];
+        for (int f = 0; f < scales.length; f++) {
+            int at = rows.at(row, f);
+            values[f] = scales[f].apply(rows.values()[at], rows.missing().get(at));
         }
-        return rows.examples(values);
+        return values;
     }
 }

@@ -1,5 +1,7 @@
 package sluice.tasks.csv;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -102,7 +104,11 @@ public record TableEncoding(
         record OneHot(String name, List<String> categories) implements Column {}
     }
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if there are clusters, and they are of other columns
+     */
     public TableEncoding {
         columns = List.copyOf(columns);
         absent = List.copyOf(absent);
@@ -111,10 +117,16 @@ public record TableEncoding(
         format = format == null ? TableFormat.DEFAULT : format;
         target = target == null ? "" : target;
         clusters = clusters == null ? TaskClusters.NONE : clusters;
+        checkArgument(clusters.fit(columns), "clusters are of other columns than those of the table");
     }
 
     /** {@return inputs that a row becomes} */
     public int features() {
+        return features(columns);
+    }
+
+    /** Inputs that the cells of columns become. */
+    static int features(List<Column> columns) {
         return columns.stream()
                 .mapToInt(column -> column instanceof Column.OneHot category
                         ? category.categories().size()

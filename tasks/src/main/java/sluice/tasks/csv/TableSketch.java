@@ -40,6 +40,9 @@ public record TableSketch(
         Optional<ColumnSketch> tasks,
         Optional<TaskRanges> times,
         OptionalInt clusters) {
+    /** The share of rows that is proposed for tests. */
+    public static final double TEST_SHARE = 0.2;
+
     private static final int MOST_TASKS = 10;
 
     /**
@@ -188,6 +191,11 @@ public record TableSketch(
 
     /** {@return columns that are neither features, nor predicted, tasks or dates of a known form} */
     public ImmutableList<ColumnSketch> unused() {
+        return unused(columns, predicted, format);
+    }
+
+    /** Columns that a script excludes. */
+    static ImmutableList<ColumnSketch> unused(List<ColumnSketch> columns, ColumnSketch predicted, TableFormat format) {
         return columns.stream()
                 .filter(column -> !column.equals(predicted)
                         && !column.kind().isFeature()

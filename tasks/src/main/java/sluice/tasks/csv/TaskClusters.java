@@ -1,9 +1,12 @@
 package sluice.tasks.csv;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import sluice.tasks.Examples;
 
@@ -19,11 +22,44 @@ public record TaskClusters(List<String> tasks, List<List<Double>> centres, List<
     /** Tasks that are no clusters. */
     public static final TaskClusters NONE = new TaskClusters(List.of(), List.of(), List.of());
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if names repeat, there is not a centre for each, centres have not as many values as one another, at
+     *     least as many as there are numeric columns, or something is not finite but a deviation, which must be above 0
+     */
     public TaskClusters {
         tasks = List.copyOf(tasks);
         centres = centres.stream().map(List::copyOf).toList();
         numbers = List.copyOf(numbers);
+        checkArgument(Set.copyOf(tasks).size() == tasks.size(), "clusters of one name: %s", tasks);
+        checkArgument(centres.size() == tasks.size(), "%s clusters have %s centres", tasks.size(), centres.size());
+        int features = centres.isEmpty() ? 0 : centres.get(0).size();
+        for (List<Double> centre : centres) {
+            checkArgument(centre.size() == features, "centres of %s and of %s values", features, centre.size());
+            checkArgument(centre.stream().allMatch(Double::isFinite), "a centre has a value that is not finite");
+        }
+        checkArgument(numbers.size() <= features, "%s numeric columns of %s features", numbers.size(), features);
+        for (TableEncoding.Column.Scaled number : numbers) {
+            checkArgument(
+                    Double.isFinite(number.fill()) && Double.isFinite(number.mean()) && number.deviation() > 0,
+                    "column %s cannot be standardised",
+                    number.name());
+        }
+    }
+
+    /** Whether rows of such columns can be compared with the centres. */
+    boolean fit(List<TableEncoding.Column> columns) {
+        List<String> scaled = columns.stream()
+                .filter(TableEncoding.Column.Scaled.class::isInstance)
+                .map(TableEncoding.Column::name)
+                .toList();
+        return isNone()
+                || (TableEncoding.features(columns) == centres.get(0).size()
+                        && numbers.stream()
+                                .map(TableEncoding.Column::name)
+                                .toList()
+                                .equals(scaled));
     }
 
     /** {@return whether tasks are no clusters} */
@@ -50,11 +86,22 @@ public record TaskClusters(List<String> tasks, List<List<Double>> centres, List<
      * {@return the task of each row}
      *
      * @param rows as {@link #encoding} has them
+     * @throws IllegalArgumentException if they have another number of features than centres
      */
     public ImmutableList<String> tasksOf(Examples rows) {
         return IntStream.range(0, rows.size())
-                .mapToObj(row -> tasks.get(nearest(rows.row(row))))
+                .mapToObj(row -> taskOf(rows.row(row)))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    /** The task of one row. */
+    String taskOf(float[] row) {
+        checkArgument(
+                row.length == centres.get(0).size(),
+                "a row of %s features and centres of %s",
+                row.length,
+                centres.get(0).size());
+        return tasks.get(nearest(row));
     }
 
     private int nearest(float[] row) {

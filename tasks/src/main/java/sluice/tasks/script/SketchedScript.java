@@ -12,7 +12,6 @@ import sluice.tasks.csv.TaskRanges;
 
 /** A commented script for a table, as a look at it suggests; it runs as it is. */
 public final class SketchedScript {
-    private static final double TEST_SHARE = 0.2;
     private static final int MOST_VALUES = 6;
     private static final int MOST_TARGETS = 3;
 
@@ -33,7 +32,7 @@ public final class SketchedScript {
         SketchedScript script = new SketchedScript(table);
         script.data(folder);
         script.tasks();
-        script.lines.learning(Math.round(table.rows() * (1 - TEST_SHARE)), "rows");
+        script.lines.learning(Math.round(table.rows() * (1 - TableSketch.TEST_SHARE)), "rows");
         return script.lines.text();
     }
 
@@ -53,7 +52,7 @@ public final class SketchedScript {
         line(
                 "  # Of each %s, by lot; or train: and test: in place of file, where you have both.",
                 table.hasTarget() ? "tenth of the numbers" : "class");
-        line("  test_share: %s", TEST_SHARE);
+        line("  test_share: %s", TableSketch.TEST_SHARE);
         TableFormatKeys.settings(table.format().dated(List.of()))
                 .forEach((key, value) ->
                         line("  %s: %s", key, value instanceof Number ? value : quoted(value.toString())));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
+import sluice.tasks.MemoryBudget;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.TestShare;
@@ -142,6 +145,62 @@ class TaskClustersTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CsvFiles.Clusters(parts, 1, 1))
                 .withMessage("clusters must be at least 2, got 1");
+    }
+
+    @Test
+    void aModelOfSoManyClustersHasNoOthers() {
+        TaskSequence tasks = sequence(data(table(2, 20), 2), KnownEncodings.NONE);
+        KnownEncodings known = new KnownEncodings(ImmutableMap.of("cluster 1", encoding(tasks, 0)));
+        CsvData three = data(table(3, 20), 3);
+
+        assertThatThrownBy(() -> CsvLoading.load(three, known))
+                .isInstanceOf(InputException.class)
+                .hasMessage(
+                        "data.clusters: 3 are asked for, and the model's tasks are 2 clusters, which rows are divided into: write clusters: 2");
+    }
+
+    @Test
+    void whatFindingClustersTakesIsOfTheBudget() {
+        CsvData data = CsvFixture.data(new CsvFiles.Clusters(
+                new CsvFixture(folder).shared(table(2, 200).replaceAll(",.*,", ","), 0.25), 2, 1));
+        RowClusters rows = new RowClusters(
+                new EncodedRows(
+                        new float[] {1, 2, 3, 2}, 1, new int[4], new BitSet(), new double[0], ImmutableList.of()),
+                ImmutableList.of("x"));
+
+        assertThat(rows.distinct(2)).isEqualTo(2);
+        assertThat(rows.distinct(100)).isEqualTo(3);
+        assertThat(rows.of(2, 1, MemoryBudget.ofBytes(400), () -> "it").tasks()).hasSize(2);
+        assertThatThrownBy(() -> rows.of(2, 1, MemoryBudget.ofBytes(300), () -> "clusters of all.csv"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("clusters of all.csv: does not fit in memory");
+        assertThat(((Loaded.Tasks) CsvLoading.load(data, MemoryBudget.ofBytes(1 << 20)))
+                        .sequence()
+                        .tasks())
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "centres":[[                                | "centres":[[1.0],[
+            "tasks":["cluster 1",                       | "tasks":[
+            "tasks":["cluster 1","cluster 2"]           | "tasks":["cluster 2","cluster 2"]
+            "numbers":[{                                | "numbers":[{"kind":"number","name":"z","fill":0,"mean":0,"deviation":1},{
+            "numbers":[{"kind":"number","name":"x"      | "numbers":[{"kind":"number","name":"z"
+            "centres":                                  | "centers":
+            """)
+    void clustersThatAreDamagedAreNone(String written, String instead) {
+        String json = encoding(sequence(data(table(2, 20), 2), KnownEncodings.NONE), 0)
+                .json();
+
+        assertThat(json).contains(written);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TableEncoding.parse(json.replace(written, instead)))
+                .withMessageStartingWith("no encoding of a table: ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        TableEncoding.parse(json.replaceFirst("\"centres\":\\[\\[[^,]*,", "\"centres\":[[\"NaN\",")))
+                .withStackTraceContaining("a centre has a value that is not finite");
     }
 
     @Test
