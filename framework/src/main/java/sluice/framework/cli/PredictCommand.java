@@ -163,7 +163,7 @@ final class PredictCommand implements Callable<Integer> {
         int refused = predictions.refused().size();
         if (out != null) {
             int predicted = predictions.answers().size() - refused;
-            said.printf(Locale.ROOT, predicted == 1 ? "predicted 1 example%n" : "predicted %,d examples%n", predicted);
+            said.printf(Locale.ROOT, "predicted %,d %s%n", predicted, predicted == 1 ? "example" : "examples");
         }
         if (refused > 0) {
             said.printf(Locale.ROOT, "refused %,d %s (column reason)%n", refused, refused == 1 ? "row" : "rows");
