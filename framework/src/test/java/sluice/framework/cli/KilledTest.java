@@ -46,6 +46,12 @@ class KilledTest {
             });
             watch.setDaemon(true);
             watch.start();
+            // a busy machine may let the command end before the watch has looked again
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                if (Files.exists(path)) {
+                    Runtime.getRuntime().halt(137);
+                }
+            }));
             SluiceCommand.main(List.of(arguments).subList(1, arguments.length).toArray(String[]::new));
         }
     }
