@@ -27,9 +27,9 @@ public record Mas(double lambda) implements PlainStrategy {
     /**
      * The weight that did best in a short search by factors of ten on split MNIST: one seed, 500 steps per task, by test
      * accuracy, else the protocol of van de Ven and Tolias (2019), who have no figure for it. Where all classes must be
-     * told apart none helped. After 2000 steps per task held-out training examples choose 1 where the task is told and 100
-     * where it is not and tasks share labels; where all classes are told apart no search is kept, and the comparison beside them takes
-     * 10 (evaluation/searches). Results of runs that name no weight stay what they were.
+     * told apart none helped. After 2000 steps per task held-out training examples choose 1 where the task is told, 100
+     * where it is not and tasks share outputs, and 10 where all classes are told apart, which is as bad as any other
+     * (evaluation/searches). Results of runs that name no weight stay what they were.
      *
      * @param scenario of the sequence
      * @return lambda
