@@ -1,15 +1,11 @@
 package sluice.evaluation;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * Accuracy matrices as CSV with the columns {@code strategy,seed,after_task,task,correct,total,accuracy}: a line per
@@ -36,13 +32,12 @@ public final class AccuracyCsv {
      * @throws IllegalArgumentException if two matrices have the same strategy and seed
      */
     public static void write(Iterable<AccuracyMatrix> matrices, Appendable out) throws IOException {
-        CSVPrinter printer = LINES.file().printer(out);
-        Set<Run> written = new HashSet<>();
-        for (AccuracyMatrix matrix : matrices) {
-            Run run = new Run(matrix.strategy(), matrix.seed());
-            checkArgument(written.add(run), "two matrices of %s: a file can hold only one", run);
-            LINES.write(run.strategy(), run.seed(), matrix.tasks(), (i, j) -> texts(matrix.cell(i, j)), printer);
-        }
+        LINES.write(Iterables.transform(matrices, AccuracyCsv::written), out);
+    }
+
+    private static MatrixLines.Written written(AccuracyMatrix matrix) {
+        return new MatrixLines.Written(
+                matrix.strategy(), matrix.seed(), matrix.tasks(), (i, j) -> texts(matrix.cell(i, j)));
     }
 
     private static Optional<List<String>> texts(Optional<AccuracyMatrix.Cell> cell) {
@@ -61,27 +56,6 @@ public final class AccuracyCsv {
      *     accuracy is not correct/total within 1e-9, or a cell is there twice
      */
     public static List<AccuracyMatrix> read(Reader in, String source) throws IOException {
-        return LINES.read(in, source, Filled::new).stream().map(Filled::build).toList();
-    }
-
-    /** A matrix that is read. */
-    private record Filled(AccuracyMatrix.Builder matrix) implements MatrixLines.Filling {
-        Filled(String strategy, long seed, List<String> tasks) {
-            this(AccuracyMatrix.builder(strategy, seed, tasks));
-        }
-
-        AccuracyMatrix build() {
-            return matrix.build();
-        }
-
-        @Override
-        public boolean isSet(int afterTask, int task) {
-            return matrix.isSet(afterTask, task);
-        }
-
-        @Override
-        public void set(int afterTask, int task, CsvLine line) {
-            matrix.set(afterTask, task, line.cell());
-        }
+        return LINES.read(in, source, AccuracyMatrix::builder, CsvLine::cell);
     }
 }

@@ -90,38 +90,25 @@ public final class AccuracyMatrix implements ScoreMatrix {
     }
 
     /** Collects the cells of a matrix. Mutable; for one thread. */
-    public static final class Builder {
+    public static final class Builder implements MatrixBuilder<Cell, AccuracyMatrix> {
         private final AccuracyMatrix cells;
 
         private Builder(AccuracyMatrix cells) {
             this.cells = cells;
         }
 
-        /**
-         * Measures a cell.
-         *
-         * @param afterTask i, the number of tasks learned, in [0, T]
-         * @param task j, the task evaluated, in [1, T]
-         * @param cell the evaluation
-         * @throws IllegalArgumentException if an argument is out of range or the cell is set already
-         */
+        @Override
         public void set(int afterTask, int task, Cell cell) {
             cells.checkMissing(afterTask, task);
             cells.rows[afterTask][task - 1] = cell;
         }
 
-        /**
-         * {@return whether the cell is set}
-         *
-         * @param afterTask i, the number of tasks learned, in [0, T]
-         * @param task j, the task evaluated, in [1, T]
-         * @throws IllegalArgumentException if an argument is out of range
-         */
+        @Override
         public boolean isSet(int afterTask, int task) {
             return cells.cell(afterTask, task).isPresent();
         }
 
-        /** {@return the matrix of the cells so far} */
+        @Override
         public AccuracyMatrix build() {
             Cell[][] copies = Arrays.stream(cells.rows).map(Cell[]::clone).toArray(Cell[][]::new);
             boolean any = Arrays.stream(copies).flatMap(Arrays::stream).anyMatch(Objects::nonNull);

@@ -1,12 +1,15 @@
 package sluice.evaluation;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.Multimaps;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +30,7 @@ import org.apache.commons.csv.CSVPrinter;
 public record MatrixLines(ImmutableList<String> values) {
     private static final ImmutableList<String> PLACE = ImmutableList.of("strategy", "seed", "after_task", "task");
 
-    /** {@return the file of such lines} */
-    public CsvFile file() {
+    private CsvFile file() {
         return new CsvFile(
                 ImmutableList.<String>builder().addAll(PLACE).addAll(values).build());
     }
@@ -46,24 +48,42 @@ public record MatrixLines(ImmutableList<String> values) {
     }
 
     /**
-     * Writes the lines of a matrix.
+     * A matrix that is written.
      *
      * @param strategy that learns
      * @param seed of the run
      * @param tasks by name, in order
      * @param cells of the matrix
-     * @param printer of the file
-     * @throws IOException if it fails
      */
-    public void write(String strategy, long seed, List<String> tasks, Cells cells, CSVPrinter printer)
-            throws IOException {
-        boolean namesInOrder = namesTasksInOrder(tasks, cells);
+    public record Written(String strategy, long seed, List<String> tasks, Cells cells) {}
+
+    /**
+     * Writes the header and all matrices. Neither flushes nor closes.
+     *
+     * @param matrices no two of the same strategy and seed
+     * @param out where to
+     * @throws IOException if {@code out} fails
+     * @throws IllegalArgumentException if two matrices have the same strategy and seed
+     */
+    public void write(Iterable<Written> matrices, Appendable out) throws IOException {
+        CSVPrinter printer = file().printer(out);
+        Set<Run> runs = new HashSet<>();
+        for (Written matrix : matrices) {
+            Run run = new Run(matrix.strategy(), matrix.seed());
+            checkArgument(runs.add(run), "two matrices of %s: a file can hold only one", run);
+            write(matrix, printer);
+        }
+    }
+
+    private void write(Written matrix, CSVPrinter printer) throws IOException {
+        List<String> tasks = matrix.tasks();
+        boolean namesInOrder = namesTasksInOrder(tasks, matrix.cells());
         for (int i = 0; i <= tasks.size(); i++) {
             for (int j = 1; j <= tasks.size(); j++) {
-                Optional<List<String>> cell = cells.at(i, j);
+                Optional<List<String>> cell = matrix.cells().at(i, j);
                 if (cell.isPresent() || (i == 0 && !namesInOrder)) {
-                    printer.print(SpreadsheetText.guarded(strategy));
-                    printer.print(Long.toString(seed));
+                    printer.print(SpreadsheetText.guarded(matrix.strategy()));
+                    printer.print(Long.toString(matrix.seed()));
                     printer.print(Integer.toString(i));
                     printer.print(SpreadsheetText.guarded(tasks.get(j - 1)));
                     for (int value = 0; value < values.size(); value++) {
@@ -87,30 +107,14 @@ public record MatrixLines(ImmutableList<String> values) {
         return tasks.equals(List.copyOf(appeared));
     }
 
-    /** A matrix that is read. */
-    public interface Filling {
-        /**
-         * {@return whether the cell is there already}
-         *
-         * @param afterTask i, from 0
-         * @param task j, from 1
-         */
-        boolean isSet(int afterTask, int task);
-
-        /**
-         * Takes a cell.
-         *
-         * @param afterTask i, from 0
-         * @param task j, from 1
-         * @param line that has it
-         * @throws MatrixFormatException if its columns are wrong
-         */
-        void set(int afterTask, int task, CsvLine line);
-    }
-
-    /** What the lines of one run say: who learned, and what is to be filled. */
+    /**
+     * What the lines of one run say: who learned, and what is to be filled.
+     *
+     * @param <C> a cell
+     * @param <M> the matrix
+     */
     @FunctionalInterface
-    public interface Start<F extends Filling> {
+    public interface Start<C, M> {
         /**
          * {@return a matrix without cells}
          *
@@ -118,7 +122,7 @@ public record MatrixLines(ImmutableList<String> values) {
          * @param seed of the run
          * @param tasks by name, in the order of first appearance
          */
-        F of(String strategy, long seed, List<String> tasks);
+        MatrixBuilder<C, M> of(String strategy, long seed, List<String> tasks);
     }
 
     /**
@@ -127,31 +131,31 @@ public record MatrixLines(ImmutableList<String> values) {
      * @param in where from
      * @param source what to call it in messages
      * @param start of each
-     * @param <F> what is filled
+     * @param cell of a line that has one
+     * @param <C> a cell
+     * @param <M> the matrix
      * @return one per strategy and seed, in order of appearance
      * @throws IOException if {@code in} fails
      * @throws MatrixFormatException if columns are missing or unknown, a place is none, or a cell is there twice or wrong
      */
-    public <F extends Filling> ImmutableList<F> read(Reader in, String source, Start<F> start) throws IOException {
-        Map<Run, ImmutableList.Builder<CsvLine>> runs = new LinkedHashMap<>();
-        for (CsvLine line : file().lines(in, source)) {
-            runs.computeIfAbsent(line.run(), run -> ImmutableList.builder()).add(line);
-        }
-        return runs.entrySet().stream()
-                .map(run -> filled(run.getKey(), run.getValue().build(), start))
+    public <C, M> ImmutableList<M> read(Reader in, String source, Start<C, M> start, Function<CsvLine, C> cell)
+            throws IOException {
+        ImmutableListMultimap<Run, CsvLine> runs = Multimaps.index(file().lines(in, source), CsvLine::run);
+        return runs.keySet().stream()
+                .map(run -> filled(run, runs.get(run), start, cell))
                 .collect(toImmutableList());
     }
 
     private record Place(int afterTask, int task) {}
 
-    private <F extends Filling> F filled(Run run, List<CsvLine> lines, Start<F> start) {
+    private <C, M> M filled(Run run, List<CsvLine> lines, Start<C, M> start, Function<CsvLine, C> cell) {
         List<String> tasks =
                 lines.stream().map(line -> line.name("task")).distinct().toList();
         Map<String, Integer> numbers = new HashMap<>();
         tasks.forEach(task -> numbers.put(task, numbers.size() + 1));
         Function<CsvLine, Place> places =
                 line -> new Place(line.count("after_task", 0), numbers.get(line.name("task")));
-        F matrix = start.of(run.strategy(), run.seed(), tasks);
+        MatrixBuilder<C, M> matrix = start.of(run.strategy(), run.seed(), tasks);
         for (CsvLine line : lines) {
             Place place = places.apply(line);
             checkPlace(line, place, tasks.size());
@@ -164,10 +168,10 @@ public record MatrixLines(ImmutableList<String> values) {
                             .orElseThrow();
                     throw twice(run, line, first);
                 }
-                matrix.set(place.afterTask(), place.task(), line);
+                matrix.set(place.afterTask(), place.task(), cell.apply(line));
             }
         }
-        return matrix;
+        return matrix.build();
     }
 
     private static MatrixFormatException twice(Run run, CsvLine line, CsvLine earlier) {

@@ -1,15 +1,11 @@
 package sluice.evaluation.regression;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.apache.commons.csv.CSVPrinter;
 import sluice.evaluation.CsvLine;
 import sluice.evaluation.Figures;
 import sluice.evaluation.MatrixFormatException;
@@ -38,16 +34,12 @@ public final class ErrorCsv {
      * @throws IllegalArgumentException if two matrices have the same strategy and seed
      */
     public static void write(Iterable<RegressionMatrix> matrices, Appendable out) throws IOException {
-        CSVPrinter printer = LINES.file().printer(out);
-        Set<List<Object>> written = new HashSet<>();
-        for (RegressionMatrix matrix : matrices) {
-            checkArgument(
-                    written.add(List.of(matrix.strategy(), matrix.seed())),
-                    "two matrices of strategy %s, seed %s: a file can hold only one",
-                    matrix.strategy(),
-                    matrix.seed());
-            LINES.write(matrix.strategy(), matrix.seed(), matrix.tasks(), (i, j) -> texts(matrix.cell(i, j)), printer);
-        }
+        LINES.write(Iterables.transform(matrices, ErrorCsv::written), out);
+    }
+
+    private static MatrixLines.Written written(RegressionMatrix matrix) {
+        return new MatrixLines.Written(
+                matrix.strategy(), matrix.seed(), matrix.tasks(), (i, j) -> texts(matrix.cell(i, j)));
     }
 
     private static Optional<List<String>> texts(Optional<RegressionCell> cell) {
@@ -70,28 +62,7 @@ public final class ErrorCsv {
      *     the sums give within a billionth part, or a cell is there twice
      */
     public static List<RegressionMatrix> read(Reader in, String source) throws IOException {
-        return LINES.read(in, source, Filled::new).stream().map(Filled::build).toList();
-    }
-
-    /** A matrix that is read. */
-    private record Filled(RegressionMatrix.Builder matrix) implements MatrixLines.Filling {
-        Filled(String strategy, long seed, List<String> tasks) {
-            this(RegressionMatrix.builder(strategy, seed, tasks));
-        }
-
-        RegressionMatrix build() {
-            return matrix.build();
-        }
-
-        @Override
-        public boolean isSet(int afterTask, int task) {
-            return matrix.isSet(afterTask, task);
-        }
-
-        @Override
-        public void set(int afterTask, int task, CsvLine line) {
-            matrix.set(afterTask, task, cell(line));
-        }
+        return LINES.read(in, source, RegressionMatrix::builder, ErrorCsv::cell);
     }
 
     private static RegressionCell cell(CsvLine line) {

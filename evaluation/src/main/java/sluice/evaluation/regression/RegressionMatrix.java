@@ -9,6 +9,7 @@ import com.google.common.collect.TreeBasedTable;
 import java.util.List;
 import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.MatrixBuilder;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.RegressionScore;
 
@@ -62,7 +63,7 @@ public record RegressionMatrix(
     }
 
     /** Collects the cells of a matrix. Mutable; for one thread. */
-    public static final class Builder {
+    public static final class Builder implements MatrixBuilder<RegressionCell, RegressionMatrix> {
         private final RegressionMatrix none;
         private final Table<Integer, Integer, RegressionCell> cells = TreeBasedTable.create();
 
@@ -70,14 +71,7 @@ public record RegressionMatrix(
             this.none = none;
         }
 
-        /**
-         * Measures a cell.
-         *
-         * @param afterTask i, the number of tasks learned, in [0, T]
-         * @param task j, the task evaluated, in [1, T]
-         * @param cell the evaluation
-         * @throws IllegalArgumentException if an argument is out of range or the cell is set already
-         */
+        @Override
         public void set(int afterTask, int task, RegressionCell cell) {
             checkMissing(isSet(afterTask, task), afterTask, task);
             cells.put(afterTask, task, cell);
@@ -97,19 +91,13 @@ public record RegressionMatrix(
             }
         }
 
-        /**
-         * {@return whether the cell is set}
-         *
-         * @param afterTask i, the number of tasks learned, in [0, T]
-         * @param task j, the task evaluated, in [1, T]
-         * @throws IllegalArgumentException if an argument is out of range
-         */
+        @Override
         public boolean isSet(int afterTask, int task) {
             check(none.tasks().size(), afterTask, task);
             return cells.contains(afterTask, task);
         }
 
-        /** {@return the matrix of the cells so far} */
+        @Override
         public RegressionMatrix build() {
             return new RegressionMatrix(none.strategy(), none.seed(), none.tasks(), ImmutableTable.copyOf(cells));
         }

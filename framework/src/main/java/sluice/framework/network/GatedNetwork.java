@@ -8,12 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.account.CapacityLedger;
-import sluice.framework.conditional.TaskExits;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.model.ModelArchive;
-import sluice.framework.internal.predict.CompiledSubnetwork;
-import sluice.framework.internal.predict.CompiledTasks;
-import sluice.framework.internal.predict.PredictionScratches;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.predict.file.StoredModel;
 import sluice.gating.ConsolidatedSubnetworks;
@@ -40,12 +36,11 @@ import sluice.tasks.csv.TableEncoding;
  */
 public final class GatedNetwork implements AutoCloseable {
     private final NetworkParts parts;
-    private final PredictionScratches scratches;
-    private final CompiledTasks compiled = new CompiledTasks(task -> fresh().compiled(task));
+    private final SharedSubnetworks shared;
 
     private GatedNetwork(NetworkParts parts) {
         this.parts = parts;
-        this.scratches = new PredictionScratches(inputs());
+        this.shared = new SharedSubnetworks(parts);
     }
 
     /**
@@ -161,7 +156,7 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws InputException if no such task was learned
      */
     public void remove(String task) {
-        compiled.forget(task, () -> parts.remove(task));
+        shared.remove(task);
     }
 
     /**
@@ -260,9 +255,7 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws InputException if no such task was learned
      */
     public float[] logits(String task, Examples examples) {
-        parts.state(task);
-        parts.checkFeatures(examples);
-        return compiled.predict(task, subnetwork -> subnetwork.logits(examples));
+        return shared.logits(task, examples);
     }
 
     /**
@@ -274,9 +267,7 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws InputException if no such task was learned
      */
     public float[] logits(String task, Examples examples, Lanes lanes) {
-        parts.state(task);
-        parts.checkFeatures(examples);
-        return compiled.predict(task, subnetwork -> subnetwork.logits(examples, lanes));
+        return shared.logits(task, examples, lanes);
     }
 
     /**
@@ -286,32 +277,23 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws InputException if no such task was learned
      */
     public long multiplyAdds(String task) {
-        parts.state(task);
-        return compiled.predict(task, CompiledSubnetwork::multiplyAdds);
+        return shared.multiplyAdds(task);
     }
 
-    /** What a task's subnetwork says of examples, and what each takes. */
-    TaskExits.Said say(String task, Examples examples) {
-        parts.checkFeatures(examples);
-        return compiled.predict(task, subnetwork -> subnetwork.say(examples));
-    }
-
-    /** The same from shared matrices, or nothing where the task has none at the moment. */
-    Optional<float[]> sharedLogits(String task, Examples examples) {
-        parts.checkFeatures(examples);
-        return compiled.predictIfCompiled(task, subnetwork -> subnetwork.logits(examples));
+    /** What all who ask share. */
+    SharedSubnetworks shared() {
+        return shared;
     }
 
     /** {@return this network's subnetworks, compiled from the parameters as they are now} */
     public FreshSubnetworks fresh() {
-        return new FreshSubnetworks(parts, scratches);
+        return shared.fresh();
     }
 
     /** Frees what predictions took outside the heap, after those under way. The network stays usable: the next takes it again. */
     @Override
     public void close() {
-        compiled.close();
-        scratches.close();
+        shared.close();
     }
 
     /**

@@ -49,7 +49,7 @@ public record NetworkExits(GatedNetwork network, String task, TaskExits exits) {
      * @param task its name
      */
     public static TaskExits.Subnetwork subnetwork(GatedNetwork network, String task) {
-        return examples -> network.say(task, examples);
+        return examples -> network.shared().say(task, examples);
     }
 
     /** Original labels, within the budget that the task was learned with. */

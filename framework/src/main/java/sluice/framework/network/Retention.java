@@ -84,7 +84,7 @@ public final class Retention {
             Examples sample = samples.get(name);
             float[] recorded = entry.getValue();
             compare(name, recorded, network.fresh().logits(name, sample));
-            network.sharedLogits(name, sample).ifPresent(shared -> compare(name, recorded, shared));
+            network.shared().logitsIfCompiled(name, sample).ifPresent(shared -> compare(name, recorded, shared));
             atExits(name, sample).ifPresent(said -> compare(name, exits.get(name), said));
             compared += recorded.length;
         }
