@@ -20,9 +20,4 @@ public enum RegressionScore {
     String key() {
         return key;
     }
-
-    /** {@return which values are better} */
-    public Metric.Better better() {
-        return this == RMSE ? Metric.Better.LESS : Metric.Better.MORE;
-    }
 }

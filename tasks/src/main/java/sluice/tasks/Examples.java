@@ -19,6 +19,7 @@ public final class Examples {
     private final int[] rows;
     private final int[] labels;
     private final Optional<Targets> targets;
+    private final Optional<TargetScale> scale;
 
     private Examples(float[] values, FeatureMap map, int[] rows, int[] labels, Optional<Targets> targets) {
         this.values = values;
@@ -26,6 +27,7 @@ public final class Examples {
         this.rows = rows;
         this.labels = labels;
         this.targets = targets;
+        this.scale = targets.map(Targets::scale);
     }
 
     /**
@@ -146,7 +148,7 @@ public final class Examples {
 
     /** {@return the scale of the numbers that are to be predicted; empty of examples of classes} */
     public Optional<TargetScale> scale() {
-        return targets.map(Targets::scale);
+        return scale;
     }
 
     /**

@@ -13,6 +13,8 @@ import java.util.Arrays;
  * @param deviation likewise, finite and above 0
  */
 public record TargetScale(double mean, double deviation) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** Checks the ranges. */
     public TargetScale {
         checkArgument(Double.isFinite(mean), "the mean must be finite, got %s", mean);
@@ -61,7 +63,7 @@ public record TargetScale(double mean, double deviation) {
      */
     public static TargetScale parse(String json) {
         try {
-            return new ObjectMapper().readValue(json, TargetScale.class);
+            return JSON.readValue(json, TargetScale.class);
         } catch (JsonProcessingException foreign) {
             throw new IllegalArgumentException("no scale of targets: " + json, foreign);
         }
@@ -70,7 +72,7 @@ public record TargetScale(double mean, double deviation) {
     /** {@return for {@link #parse}: the same bits} */
     public String json() {
         try {
-            return new ObjectMapper().writeValueAsString(this);
+            return JSON.writeValueAsString(this);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -205,20 +204,9 @@ final class PredictCommand implements Callable<Integer> {
             }
             return StoredPredictor.withoutTask(model, mostMultiplyAdds());
         }
-        if (task != null) {
-            return StoredPredictor.ofTask(model, task, mostMultiplyAdds());
-        }
-        return StoredPredictor.ofClusters(model, mostMultiplyAdds())
-                .orElseGet(() -> StoredPredictor.ofTask(model, onlyTask(), mostMultiplyAdds()));
-    }
-
-    private String onlyTask() {
-        List<String> tasks = StoredPredictor.tasks(model);
-        if (tasks.size() != 1) {
-            throw new InputException(
-                    "--task: %s must be told the task: choose one of %s".formatted(model, String.join(", ", tasks)));
-        }
-        return tasks.get(0);
+        return task == null
+                ? StoredPredictor.ofUntoldTask(model, mostMultiplyAdds())
+                : StoredPredictor.ofTask(model, task, mostMultiplyAdds());
     }
 
     private OptionalLong mostMultiplyAdds() {

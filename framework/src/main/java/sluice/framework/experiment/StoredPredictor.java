@@ -84,11 +84,7 @@ public final class StoredPredictor {
     public static Predictor ofTask(Path run, String task, OptionalLong budget) {
         Path file = model(run);
         if (isPlain(file)) {
-            if (budget.isPresent()) {
-                throw noExits(run);
-            }
-            PlainModel taught = PlainModel.load(file);
-            return new PlainPredictor(taught, OptionalInt.of(position(taught.names(), task, run)));
+            return ofTask(PlainModel.load(file), task, run, budget);
         }
         GatedNetwork network = GatedNetwork.load(file);
         if (!network.tasks().contains(task)) {
@@ -96,6 +92,13 @@ public final class StoredPredictor {
             throw notLearned(network.tasks(), task, run);
         }
         return within(network, task, run, budget);
+    }
+
+    private static Predictor ofTask(PlainModel taught, String task, Path run, OptionalLong budget) {
+        if (budget.isPresent()) {
+            throw noExits(run);
+        }
+        return new PlainPredictor(taught, OptionalInt.of(position(taught.names(), task, run)));
     }
 
     private static Predictor within(GatedNetwork network, String task, Path run, OptionalLong budget) {
@@ -111,14 +114,14 @@ public final class StoredPredictor {
     }
 
     /**
-     * {@return a predictor that finds the task of each row itself, where tasks are clusters of rows (data.clusters); empty for any other
-     * model; close it}
+     * {@return a predictor of a model that is told the task, where nobody tells it: one that finds the task of each row itself, where tasks
+     * are clusters of rows (data.clusters), else one of the only task; close it}
      *
      * @param run a run folder, or its model, of a network that is told the task
      * @param budget multiply-adds that an example may take on average, if there is a bound; for tasks with exits
-     * @throws InputException if there is no such model, it is damaged, or the budget is not for it
+     * @throws InputException if there is no such model, it is damaged, has several tasks that are no clusters, or the budget is not for it
      */
-    public static Optional<Predictor> ofClusters(Path run, OptionalLong budget) {
+    public static Predictor ofUntoldTask(Path run, OptionalLong budget) {
         Path file = model(run);
         if (isPlain(file)) {
             PlainModel taught = PlainModel.load(file);
@@ -126,18 +129,29 @@ public final class StoredPredictor {
                             0, taught.names().size())
                     .mapToObj(taught::encoding)
                     .toList();
-            return ClusterPredictor.isOf(taught.names(), encodings)
-                    ? Optional.of(byCluster(encodings, task -> ofTask(run, task, budget)))
-                    : Optional.empty();
+            return untold(run, taught.names(), encodings, task -> ofTask(taught, task, run, budget));
         }
         GatedNetwork network = GatedNetwork.load(file);
         List<Optional<TableEncoding>> encodings =
                 network.tasks().stream().map(network::encoding).toList();
-        if (!ClusterPredictor.isOf(network.tasks(), encodings)) {
+        try {
+            return untold(run, network.tasks(), encodings, task -> within(network, task, run, budget));
+        } catch (InputException unfit) {
             network.close();
-            return Optional.empty();
+            throw unfit;
         }
-        return Optional.of(byCluster(encodings, task -> within(network, task, run, budget)));
+    }
+
+    private static Predictor untold(
+            Path run, List<String> tasks, List<Optional<TableEncoding>> encodings, Function<String, Predictor> ofTask) {
+        if (ClusterPredictor.isOf(tasks, encodings)) {
+            return byCluster(encodings, ofTask);
+        }
+        if (tasks.size() != 1) {
+            throw new InputException(
+                    "--task: %s must be told the task: choose one of %s".formatted(run, String.join(", ", tasks)));
+        }
+        return ofTask.apply(tasks.get(0));
     }
 
     private static Predictor byCluster(List<Optional<TableEncoding>> encodings, Function<String, Predictor> ofTask) {
@@ -160,21 +174,6 @@ public final class StoredPredictor {
     private static InputException notLearned(List<String> tasks, String task, Path run) {
         return new InputException(
                 "%s has not learned task %s: %s".formatted(run, Printable.quoted(task), Suggestion.of(task, tasks)));
-    }
-
-    /**
-     * {@return the names of the tasks that it has learned}
-     *
-     * @param run a run folder, or its model, of a network that is told the task
-     * @throws InputException if there is no such model, or it is damaged
-     */
-    public static ImmutableList<String> tasks(Path run) {
-        if (isPlain(model(run))) {
-            return PlainModel.load(model(run)).names();
-        }
-        try (GatedNetwork network = GatedNetwork.load(model(run))) {
-            return ImmutableList.copyOf(network.tasks());
-        }
     }
 
     private static Path model(Path named) {

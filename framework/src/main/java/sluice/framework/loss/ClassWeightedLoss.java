@@ -24,13 +24,14 @@ public record ClassWeightedLoss(Loss loss, double[] weights) implements Loss {
     @Override
     public double ofColumns(float[] values, int outputs, int columns, int batch, int[] targets, double[] losses) {
         loss.ofColumns(values, outputs, columns, batch, targets, losses);
+        for (int start = 0; start < outputs * columns; start += columns) {
+            for (int e = 0; e < batch; e++) {
+                values[start + e] = (float) (weights[targets[e]] * values[start + e]);
+            }
+        }
         double sum = 0;
         for (int e = 0; e < batch; e++) {
-            double weight = weights[targets[e]];
-            for (int at = e; at < outputs * columns; at += columns) {
-                values[at] = (float) (weight * values[at]);
-            }
-            losses[e] *= weight;
+            losses[e] *= weights[targets[e]];
             sum += losses[e];
         }
         return sum / batch;

@@ -1,7 +1,6 @@
 package sluice.framework.strategy;
 
 import java.util.Arrays;
-import java.util.function.IntFunction;
 import sluice.framework.internal.kernel.SquaredError;
 import sluice.framework.loss.Loss;
 import sluice.framework.plain.Batch;
@@ -65,23 +64,30 @@ final class OutputLoss {
     }
 
     /** Adds the mean loss of some rows, times a weight; {@code competing} has the outputs that compete, by an example's task. */
-    double of(Batch batch, int from, int to, double weight, IntFunction<OutputRange> competing) {
+    double of(Batch batch, int from, int to, double weight, OutputRange[] competing) {
+        double share = weight / (to - from);
+        return numbers ? ofNumbers(batch, from, to, share) : ofClasses(batch, from, to, share, competing);
+    }
+
+    private double ofNumbers(Batch batch, int from, int to, double share) {
         double sum = 0;
         for (int row = from; row < to; row++) {
-            double share = weight / (to - from);
-            if (numbers) {
-                int at = row * outputs + batch.target(row);
-                sum += SquaredError.ofRow(said, at, batch.number(row), share, gradient);
-            } else {
-                sum += ofClass(batch, row, share, competing.apply(batch.task(row)));
-            }
+            int at = row * outputs + batch.target(row);
+            sum += SquaredError.ofRow(said, at, batch.number(row), share, gradient);
         }
         return sum;
     }
 
-    private double ofClass(Batch batch, int row, double share, OutputRange range) {
-        answered++;
-        right += range.largest(said, row * outputs) == batch.target(row) ? 1 : 0;
-        return ofClasses.ofRow(said, row * outputs, range, batch.target(row), share * weights.of(batch, row), gradient);
+    private double ofClasses(Batch batch, int from, int to, double share, OutputRange[] competing) {
+        double sum = 0;
+        answered += to - from;
+        for (int row = from; row < to; row++) {
+            OutputRange range = competing[batch.task(row)];
+            int start = row * outputs;
+            right += range.largest(said, start) == batch.target(row) ? 1 : 0;
+            double counted = share * weights.of(batch, row);
+            sum += ofClasses.ofRow(said, start, range, batch.target(row), counted, gradient);
+        }
+        return sum;
     }
 }

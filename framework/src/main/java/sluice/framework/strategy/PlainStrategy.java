@@ -1,7 +1,9 @@
 package sluice.framework.strategy;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import sluice.framework.checkpoint.Checkpoints;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
 import sluice.tasks.TaskSequence;
@@ -31,6 +33,15 @@ public interface PlainStrategy extends Strategy {
     @Override
     default long stepExamples(TaskSequence sequence, int batchSize) {
         return (long) batchSize + extraRows(batchSize);
+    }
+
+    /** Where numbers are predicted, each stored example has one. */
+    @Override
+    default OptionalLong memoryBytes(NetworkCost network, TaskSequence sequence) {
+        OptionalLong ofClasses = memoryBytes(network, sequence.tasks().size());
+        return ofClasses.isPresent() && sequence.isRegression()
+                ? OptionalLong.of(ofClasses.getAsLong() + (long) Float.BYTES * traits().storedExamples())
+                : ofClasses;
     }
 
     /**

@@ -3,6 +3,7 @@ package sluice.framework.strategy;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Streams;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -41,6 +42,9 @@ public final class PlainTraining implements AutoCloseable {
     private final boolean goesOn;
     private final List<PlainNetwork> others = new ArrayList<>();
     private final OutputLoss loss;
+    /** By an example's task, the outputs that compete for it while the present task is learned. */
+    private final OutputRange[] competing;
+
     private int task;
     private double learningRateFactor = 1;
 
@@ -58,6 +62,8 @@ public final class PlainTraining implements AutoCloseable {
         this.network = network(rows);
         this.optimizer = new FlatOptimizer(
                 setup.training().optimizer(), setup.training().gradientClip(), network.parameters().length);
+        this.competing = new OutputRange[sequence.tasks().size()];
+        begin(0);
         this.loss = new OutputLoss(setup.training().loss(), outputs.count(), sequence.isRegression(), rows);
     }
 
@@ -156,6 +162,7 @@ public final class PlainTraining implements AutoCloseable {
 
     void begin(int index) {
         task = index;
+        Arrays.setAll(competing, each -> outputs.learning(scenario() == Scenario.TASK ? each : index));
     }
 
     /** The share of the present step's examples that a loss was asked for and found right; NaN where of none. */
@@ -175,7 +182,7 @@ public final class PlainTraining implements AutoCloseable {
      * @return in the task-incremental scenario those of its own task, else those of the present one
      */
     public OutputRange competing(int exampleTask) {
-        return outputs.learning(scenario() == Scenario.TASK ? exampleTask : task);
+        return competing[exampleTask];
     }
 
     /**
@@ -226,7 +233,7 @@ public final class PlainTraining implements AutoCloseable {
      * @return weight times the mean
      */
     public double loss(Batch batch, int from, int to, double weight) {
-        return loss.of(batch, from, to, weight, this::competing);
+        return loss.of(batch, from, to, weight, competing);
     }
 
     /** Lets the loss of examples count from now on. */

@@ -213,7 +213,7 @@ final class ReplayMemory {
 
     /** Room for inputs, targets and tasks, full or not. */
     long bytes() {
-        return bytes(targets.length, features);
+        return bytes(targets.length, features) + (long) Float.BYTES * numbers.length;
     }
 
     /** Inputs, target and task of each example. */

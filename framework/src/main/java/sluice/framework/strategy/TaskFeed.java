@@ -20,6 +20,9 @@ final class TaskFeed {
     private final Normalisation normalisation;
     private final OutputLayout outputs;
     private final float[] row;
+    /** Whether numbers are predicted, and no classes told apart: of all parts. */
+    private final boolean predicts;
+
     private final Batch batch;
     private int next;
 
@@ -35,6 +38,7 @@ final class TaskFeed {
         this.outputs = outputs;
         this.batch = batch;
         this.row = new float[batch.features()];
+        this.predicts = parts[0].scale().isPresent();
         int total = IntStream.range(0, parts.length).map(p -> parts[p].size()).sum();
         this.order = IntStream.range(0, total).toArray();
         this.partOf = new int[total];
@@ -86,13 +90,10 @@ final class TaskFeed {
         int index = position - firstOf[part];
         parts[part].read(index, row);
         int task = tasks[part];
-        int at = batch.add(task, outputs.output(task, parts[part].label(index)), number(parts[part], index));
+        int at = batch.add(
+                task, outputs.output(task, parts[part].label(index)), predicts ? parts[part].target(index) : 0);
         normalise(row, normalisation.shift(), normalisation.scale());
         System.arraycopy(row, 0, batch.inputs(), at, row.length);
-    }
-
-    private static float number(Examples examples, int index) {
-        return examples.scale().isPresent() ? examples.target(index) : 0;
     }
 
     /** In its place: of arrays that begin at different places the JVM does not vectorise the loop. */

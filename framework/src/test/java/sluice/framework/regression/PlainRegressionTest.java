@@ -9,11 +9,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.RegressionScore;
 import sluice.evaluation.regression.RegressionMatrix;
+import sluice.framework.network.NetworkCost;
+import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.Adam;
 import sluice.framework.optimizer.TrainingDuration;
 import sluice.framework.optimizer.TrainingSettings;
@@ -86,7 +89,7 @@ class PlainRegressionTest {
     }
 
     @Test
-    void replayForgetsLessThanFineTuningAndJointTrainingLeast() {
+    void replayAndJointTrainingEndBelowFineTuning() {
         double joint = rmse("joint");
         double replay = rmse("er");
         double tuned = rmse("fine-tuning");
@@ -123,11 +126,29 @@ class PlainRegressionTest {
                 .isEqualTo(learned("er", TOGETHER, TRAINING).errors());
     }
 
+    /** Each stored example has its number. */
+    @ParameterizedTest
+    @ValueSource(strings = {"er", "er-balanced", "der++", "a-gem"})
+    void theMemoryOfNumbersIsForecastAndCounted(String name) {
+        Strategy strategy = strategy(name, Scenario.TASK);
+        Setup setup = Setup.dense(List.of(40, 40), TRAINING, 1, 1);
+        NetworkShape shape = new NetworkShape(APART.shape(), setup.layers());
+
+        long forecast = strategy.memoryBytes(new NetworkCost(shape, 2), APART).orElseThrow();
+
+        assertThat(learned(name, APART, TRAINING).memoryBytes()).isEqualTo(forecast);
+        long classes = strategy.memoryBytes(new NetworkCost(shape, 2), 2).orElseThrow();
+        assertThat(forecast - classes).isEqualTo(4L * strategy.traits().storedExamples());
+    }
+
     @Test
     void heldOutNumbersChooseThePass() {
-        TrainingResult result = learned("er", APART, TRAINING.withValidation(new Validation(0.2, 2)));
-        assertThat(result.tasks())
-                .allSatisfy(task ->
-                        assertThat(task.chosen().orElseThrow().score().loss()).isLessThan(0.3));
+        HeldOutLosses losses = new HeldOutLosses();
+        TrainingSettings held = TRAINING.withValidation(new Validation(0.2, 2));
+
+        TrainingResult result =
+                strategy("er", Scenario.TASK).learn(APART, Setup.dense(List.of(40, 40), held, 1, 1), losses);
+
+        losses.checkKept(result);
     }
 }

@@ -2,6 +2,11 @@ package sluice.framework.internal.kernel;
 
 /** A loss's arithmetic on a batch of outputs that lie on the heap, an output's values for all examples side by side. */
 public interface BatchLoss {
+    /** {@return whether examples are told right or wrong by it: the largest of their outputs is an answer} */
+    default boolean tellsClasses() {
+        return true;
+    }
+
     /**
      * The mean loss of a batch, and its gradient.
      *

@@ -230,7 +230,7 @@ public final class Passes {
         return (s0 + s1) + (s2 + s3);
     }
 
-    /** {@return examples of the last {@link #loss} whose own class was the likeliest} */
+    /** {@return examples of the last {@link #loss} whose own class was the likeliest; 0 where it tells no classes} */
     public int right() {
         return right;
     }
@@ -263,7 +263,7 @@ public final class Passes {
         for (int c = 0; c < classes; c++) {
             add(z, c * columns, c * columns + batch, biases[c]);
         }
-        right = countRight(z, classes * columns, columns, batch, labels);
+        right = loss.tellsClasses() ? countRight(z, classes * columns, columns, batch, labels) : 0;
         double mean = loss.ofColumns(z, classes, columns, batch, labels, losses);
         for (int c = 0; c < classes; c++) {
             dBiases[c] = (float) sum(z, c * columns, c * columns + batch);

@@ -7,6 +7,11 @@ package sluice.framework.internal.kernel;
  * @param targets per example of the batch, the number; whoever feeds the batch writes them
  */
 public record SquaredError(float[] targets) implements BatchLoss {
+    @Override
+    public boolean tellsClasses() {
+        return false;
+    }
+
     /**
      * The loss of one example, and its gradient.
      *

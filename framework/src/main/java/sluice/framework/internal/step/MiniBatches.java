@@ -121,6 +121,11 @@ public final class MiniBatches implements AutoCloseable {
     /** Feeds this lane's examples of the batch into {@link #values}. */
     public void feed(Lane lane) {
         int end = lane.end(0, batch);
+        if (predicts()) {
+            for (int r = lane.first(0, batch); r < end; r++) {
+                targets[r] = examples.target(order[start + r]);
+            }
+        }
         if (maps) {
             for (int from = lane.first(0, batch); from < end; from += Lane.GRAIN) {
                 feedMaps(lane, from, Math.min(end, from + Lane.GRAIN));
@@ -157,9 +162,6 @@ public final class MiniBatches implements AutoCloseable {
     private void read(int r, float[] row) {
         int example = order[start + r];
         labels[r] = examples.label(example);
-        if (predicts()) {
-            targets[r] = examples.target(example);
-        }
         examples.read(example, row);
     }
 

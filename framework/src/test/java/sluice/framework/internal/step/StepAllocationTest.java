@@ -23,12 +23,15 @@ import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.random.TaskStreams;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkShape;
+import sluice.framework.optimizer.ClassWeights;
 import sluice.framework.optimizer.Optimizers;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.Estimators;
 import sluice.gating.Granularity;
+import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Rotation;
+import sluice.tasks.TargetScale;
 import sluice.tasks.TaskSequence;
 
 /** A training step allocates nothing, on the heap or off it. */
@@ -73,22 +76,30 @@ class StepAllocationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "st-sigmoid,MINI_BATCH,adam,false,false",
-        "st-open,MINI_BATCH,adam,false,false",
-        "st-open,MINI_BATCH,sgd,false,false",
-        "st-identity,PER_EXAMPLE,adam,false,false",
-        "unbiased,PER_EXAMPLE,sgd,false,false",
-        "centred,MINI_BATCH,adam,false,false",
-        "st-open,MINI_BATCH,amsgrad,false,false",
-        "st-open,MINI_BATCH,rmsprop,false,false",
-        "st-open,MINI_BATCH,sgd,true,false",
-        "st-identity,PER_EXAMPLE,adam,true,false",
-        "centred,MINI_BATCH,adam,true,false",
-        "st-open,MINI_BATCH,adam,false,true",
-        "st-identity,PER_EXAMPLE,sgd,true,true"
+        "st-sigmoid,MINI_BATCH,adam,false,false,classes",
+        "st-open,MINI_BATCH,adam,false,false,classes",
+        "st-open,MINI_BATCH,sgd,false,false,classes",
+        "st-identity,PER_EXAMPLE,adam,false,false,classes",
+        "unbiased,PER_EXAMPLE,sgd,false,false,classes",
+        "centred,MINI_BATCH,adam,false,false,classes",
+        "st-open,MINI_BATCH,amsgrad,false,false,classes",
+        "st-open,MINI_BATCH,rmsprop,false,false,classes",
+        "st-open,MINI_BATCH,sgd,true,false,classes",
+        "st-identity,PER_EXAMPLE,adam,true,false,classes",
+        "centred,MINI_BATCH,adam,true,false,classes",
+        "st-open,MINI_BATCH,adam,false,true,classes",
+        "st-identity,PER_EXAMPLE,sgd,true,true,classes",
+        "st-open,MINI_BATCH,adam,false,false,weighted",
+        "st-open,MINI_BATCH,adam,false,false,numbers",
+        "st-identity,PER_EXAMPLE,adam,true,false,numbers"
     })
     void aThousandStepsAllocateNothing(
-            String estimator, Granularity granularity, String optimizer, boolean convolutional, boolean normalised) {
+            String estimator,
+            Granularity granularity,
+            String optimizer,
+            boolean convolutional,
+            boolean normalised,
+            String learned) {
         TaskSequence sequence = SmallTasks.sequence(1, 9);
         NetworkShape shape =
                 convolutional ? SmallTasks.convolutional(1) : NetworkShape.dense(SmallTasks.FEATURES, List.of(90, 70));
@@ -104,15 +115,21 @@ class StepAllocationTest {
                 16,
                 Optimizers.BY_NAME.get(optimizer).of(sgd ? 0.01 : 0.001, 0, 0),
                 sgd ? Double.POSITIVE_INFINITY : 1);
+        if (learned.equals("weighted")) {
+            settings = settings.withClassWeights(ClassWeights.balanced())
+                    .weighted(sequence.tasks().get(0), sequence);
+        }
+        Examples train = sequence.tasks().get(0).train().through(Rotation.of(2, SmallTasks.FEATURES / 2, 20));
+        if (learned.equals("numbers")) {
+            train = train.withTargets(new double[train.size()], new TargetScale(1, 2));
+        }
         long onHeap = Long.MAX_VALUE;
         List<Long> offHeapBefore = List.of();
         List<Long> offHeapAfter = List.of(Long.MAX_VALUE);
         try (Lanes lanes = Lanes.startSharing(2);
                 TaskTraining training = new TaskTraining(
                         new TaskInNetwork(network.parts().layers(), state, network.consolidated()),
-                        new TaskExamples(
-                                sequence.tasks().get(0).train().through(Rotation.of(2, SmallTasks.FEATURES / 2, 20)),
-                                Normalisation.NONE),
+                        new TaskExamples(train, Normalisation.NONE),
                         gates,
                         settings,
                         new TaskStreams(new RandomStreams(1), 0),
