@@ -100,6 +100,6 @@ class ErrorCsvTest {
         RegressionMatrix matrix = RegressionMatrix.empty("n", 1, List.of("a"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> written(matrix, matrix))
-                .withMessageContaining("two matrices of strategy n, seed 1");
+                .withMessageContaining("two matrices of strategy \"n\", seed 1");
     }
 }
