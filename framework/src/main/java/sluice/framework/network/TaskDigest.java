@@ -2,6 +2,8 @@ package sluice.framework.network;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import sluice.framework.conditional.StoredTaskExits;
@@ -46,14 +48,15 @@ final class TaskDigest {
 
     private static void putBlock(Hasher hasher, Layer layer, int[] units, int[] inputs) {
         hasher.putString(layer.connection().geometry(), StandardCharsets.UTF_8);
+        int span = layer.span();
+        float[] weights = new float[inputs.length * span];
         for (int unit : units) {
             hasher.putInt(unit).putFloat(layer.biases()[unit]);
-            for (int input : inputs) {
-                int from = unit * layer.inputs() + input * layer.span();
-                for (int k = 0; k < layer.span(); k++) {
-                    hasher.putFloat(layer.weights()[from + k]);
-                }
+            int from = unit * layer.inputs();
+            for (int i = 0; i < inputs.length; i++) {
+                System.arraycopy(layer.weights(), from + inputs[i] * span, weights, i * span, span);
             }
+            putFloats(hasher, weights);
         }
     }
 
@@ -77,9 +80,10 @@ final class TaskDigest {
                         .putBytes(StoredTaskExits.parameters(exits)));
     }
 
+    /** As one after the other, but many at once: a hasher takes its bytes in the little-endian order. */
     static void putFloats(Hasher hasher, float[] values) {
-        for (float value : values) {
-            hasher.putFloat(value);
-        }
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        hasher.putBytes(bytes);
     }
 }

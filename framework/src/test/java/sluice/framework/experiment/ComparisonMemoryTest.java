@@ -24,9 +24,9 @@ import sluice.tasks.source.DataPlace;
 class ComparisonMemoryTest {
     private static final Path STATUS = Path.of("/proc/self/statm");
     private static final int PAGE = 4096;
-    private static final int WARM = 8;
-    private static final int RUNS = 28;
-    private static final long MOST = 60L << 20;
+    private static final int WARM = 6;
+    private static final int RUNS = 22;
+    private static final long MOST = 48L << 20;
     private static final String SEEDS =
             IntStream.rangeClosed(1, RUNS).boxed().toList().toString();
 
