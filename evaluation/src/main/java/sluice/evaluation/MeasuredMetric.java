@@ -64,6 +64,18 @@ public enum MeasuredMetric implements Metric {
                     + " in nats: the importance-weighted bound of m samples with hard latents",
             Format.ACCURACY,
             Better.LESS),
+    /** Share of test examples whose task was found. */
+    TASK_FOUND(
+            "Task found",
+            "share of the test examples whose own task was found, where nobody tells it",
+            Format.SHARE,
+            Better.MORE),
+    /** Multiply-adds of finding the task of one example. */
+    MACS_INFERENCE(
+            "Multiply-adds, task",
+            "multiply-adds of finding the task of one test example, mean",
+            Format.COUNT,
+            Better.LESS),
     /** Share of test examples that were answered. */
     ANSWERED("Answered", "share of the test examples that were answered", Format.SHARE, Better.MORE),
     /** Accuracy on those. */

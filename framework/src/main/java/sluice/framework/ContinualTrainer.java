@@ -5,11 +5,14 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.conditional.EarlyExits;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.loop.SequenceRun;
+import sluice.framework.internal.loop.ToldRun;
 import sluice.framework.internal.loop.TrainingLoop;
 import sluice.framework.layer.InputShape;
 import sluice.framework.network.GatedNetwork;
@@ -155,12 +158,36 @@ public record ContinualTrainer(
      */
     public ContinualResult train(
             GatedNetwork network, TaskSequence sequence, TrainingListener listener, Checkpoints checkpoints) {
+        checkArgument(
+                sequence.scenario() == Scenario.TASK,
+                "a gated network has a head per task and must be told the task, sequence %s has scenario %s",
+                sequence.name(),
+                sequence.scenario());
+        return train(network, sequence, listener, checkpoints, run -> run);
+    }
+
+    /**
+     * The same where another answers in the network's place, in any scenario.
+     *
+     * @param network taught in place, as if the task were told
+     * @param sequence the tasks, with names that the network does not know yet and its number of features
+     * @param listener told of progress
+     * @param checkpoints what to go on from, and who takes others
+     * @param seen what answers, of what teaches the network
+     * @return the network, and the accuracy matrix of what answers
+     */
+    public ContinualResult train(
+            GatedNetwork network,
+            TaskSequence sequence,
+            TrainingListener listener,
+            Checkpoints checkpoints,
+            Function<ToldRun, SequenceRun> seen) {
         checkFit(network, sequence);
         AccuracyMatrix empty = AccuracyMatrix.empty(STRATEGY, network.seed(), sequence.names());
+        long mostKept = checkpoints.equals(Checkpoints.NONE) ? 0 : NetworkState.MOST_BYTES;
         try (Lanes lanes = Lanes.start(threads)) {
-            long mostKept = checkpoints.equals(Checkpoints.NONE) ? 0 : NetworkState.MOST_BYTES;
-            GatedRun run = new GatedRun(this, network, sequence, lanes, listener, mostKept);
-            TrainingLoop loop = new TrainingLoop(empty, sequence, run, listener);
+            GatedRun run = new GatedRun(this, network, sequence.withScenario(Scenario.TASK), lanes, listener, mostKept);
+            TrainingLoop loop = new TrainingLoop(empty, sequence, seen.apply(run), listener);
             try {
                 loop.run(checkpoints);
             } catch (CancellationException stopped) {
@@ -190,11 +217,6 @@ public record ContinualTrainer(
     }
 
     private void checkFit(GatedNetwork network, TaskSequence sequence) {
-        checkArgument(
-                sequence.scenario() == Scenario.TASK,
-                "a gated network has a head per task and must be told the task, sequence %s has scenario %s",
-                sequence.name(),
-                sequence.scenario());
         InputShape.check(network.parts().layers().get(0), sequence.shape());
         checkNone(exits.flatMap(early -> early.misfit(sequence)));
         checkNone(gates.gater().flatMap(gater -> gater.misfit(sequence.shape())));

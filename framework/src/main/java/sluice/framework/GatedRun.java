@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import sluice.framework.conditional.ExitAnswers;
 import sluice.framework.conditional.ExitUse;
@@ -16,9 +17,9 @@ import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.loop.HeldOut;
 import sluice.framework.internal.loop.PredictedNumbers;
-import sluice.framework.internal.loop.SequenceRun;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.loop.Tested;
+import sluice.framework.internal.loop.ToldRun;
 import sluice.framework.internal.predict.CompiledSubnetwork;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.state.State;
@@ -39,7 +40,7 @@ import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
 /** A gated network while it is taught a sequence: grows between tasks, and answers for tasks learned or not. */
-final class GatedRun implements SequenceRun {
+final class GatedRun implements ToldRun {
     final ContinualTrainer trainer;
     final GatedNetwork network;
     /** The tasks, without what is held out of them. */
@@ -59,6 +60,7 @@ final class GatedRun implements SequenceRun {
 
     private final List<ExitUse> uses = new ArrayList<>();
     private ImmutableList<Integer> grown = ImmutableList.of();
+    private IntConsumer whenLearned = index -> {};
 
     /**
      * Takes the tasks that the network knows now for those before the sequence.
@@ -109,6 +111,20 @@ final class GatedRun implements SequenceRun {
 
     GateSettings gates() {
         return trainer.gates();
+    }
+
+    @Override
+    public Lanes lanes() {
+        return lanes;
+    }
+
+    @Override
+    public void whenLearned(IntConsumer done) {
+        whenLearned = done;
+    }
+
+    void learned(int index) {
+        whenLearned.accept(index);
     }
 
     @Override

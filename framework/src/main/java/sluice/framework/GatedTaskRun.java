@@ -181,6 +181,7 @@ final class GatedTaskRun implements TaskRun {
                                 .stream("exits", position).nextLong(),
                         examples -> network.fresh().say(state, subnetwork, examples),
                         run.listener));
+        run.learned(index);
     }
 
     private Subnetwork subnetwork() {

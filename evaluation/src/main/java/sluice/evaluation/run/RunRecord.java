@@ -23,7 +23,8 @@ import java.util.SortedMap;
  * @param settings every setting that the run used as resolved, defaults included: a script with these settings gives this run
  *     again
  * @param dataChecksums SHA-256 (hex) of the data, by file
- * @param dataNotes what was done to the data that nobody asked for, and in scenario domain what outputs stand for, a line each
+ * @param dataNotes what was done to the data that nobody asked for, in scenario domain what outputs stand for, and how it was learned where that
+ *     was chosen, a line each
  * @param warnings what was warned of before the run, unless it is one of a comparison, and as it went, a line each
  * @param tasks what each task took
  * @param exactRetention whether every earlier task kept every bit, which gated networks are held to (a run in which one did

@@ -65,12 +65,20 @@ record PredictionCsv(ImmutableList<Predictor.Answer> answers, GivenExamples exam
         return answers.stream().anyMatch(answer -> Double.isNaN(answer.probability()));
     }
 
+    private boolean findsTasks() {
+        return answers.stream().anyMatch(answer -> answer.task().isPresent());
+    }
+
     private boolean costs() {
         return answers.stream().anyMatch(answer -> answer.multiplyAdds().isPresent());
     }
 
     private List<String> columns(boolean costs, boolean numbers) {
-        List<String> columns = new ArrayList<>(List.of(areFiles() ? "file" : "row", "predicted"));
+        List<String> columns = new ArrayList<>(List.of(areFiles() ? "file" : "row"));
+        if (findsTasks()) {
+            columns.add("task");
+        }
+        columns.add("predicted");
         if (!numbers) {
             columns.add("probability");
         }
@@ -89,6 +97,9 @@ record PredictionCsv(ImmutableList<Predictor.Answer> answers, GivenExamples exam
         boolean told = !refused().containsKey(row);
         List<String> cells = new ArrayList<>();
         cells.add(areFiles() ? SpreadsheetText.guarded(examples.files().get(row)) : Integer.toString(row + 1));
+        if (findsTasks()) {
+            cells.add(told ? SpreadsheetText.guarded(answer.task().orElse("")) : "");
+        }
         String predicted = numbers ? answer.predicted() : SpreadsheetText.guarded(answer.predicted());
         cells.add(told ? predicted : "");
         if (!numbers) {

@@ -34,11 +34,16 @@ final class DiscriminantFile {
     private DiscriminantFile() {}
 
     static void write(DiscriminantModel model, Path file) {
-        byte[] parameters = parameters(model);
         ModelArchive.write(
                 file,
-                new ModelArchive.Content(description(model, ModelArchive.checksum(parameters)), parameters),
+                content(model),
                 model.subnetworks().map(subnetworks -> subnetworks.network().content()));
+    }
+
+    /** Without subnetworks. */
+    static ModelArchive.Content content(DiscriminantModel model) {
+        byte[] parameters = parameters(model);
+        return new ModelArchive.Content(description(model, ModelArchive.checksum(parameters)), parameters);
     }
 
     private static byte[] description(DiscriminantModel model, String checksum) {
@@ -115,6 +120,16 @@ final class DiscriminantFile {
         model.labelNames();
         model.classesOfPositions();
         return model;
+    }
+
+    /** What lies in something else, which says that it is whole. */
+    static DiscriminantModel read(byte[] described, byte[] parameters, Path file) throws IOException {
+        DiscriminantDescription description = JSON.readValue(described, DiscriminantDescription.class);
+        description.check();
+        if (description.parameterBytes() != parameters.length) {
+            throw ModelArchive.damaged(file, "its discriminant has other parameters than it says");
+        }
+        return model(description, ByteBuffer.wrap(parameters), Optional.empty());
     }
 
     private static DiscriminantModel model(

@@ -2,6 +2,7 @@ package sluice.framework.discriminant;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Optional;
 import sluice.tasks.TaskSequence;
 
 /**
@@ -15,9 +16,16 @@ import sluice.tasks.TaskSequence;
  *     1]; 0 trains none
  * @param sums what becomes of the sums after the last task
  * @param known what becomes of examples of classes, or of tasks by their names, that an earlier run learned
+ * @param task how the task is found whose subnetwork answers; empty where the discriminant answers itself
  */
 public record InferenceSettings(
-        int features, double sparsity, double threshold, double subnetworks, Sums sums, Known known) {
+        int features,
+        double sparsity,
+        double threshold,
+        double subnetworks,
+        Sums sums,
+        Known known,
+        Optional<TaskChoice> task) {
     /** In the place of a number of features: as many as the examples carry, two for each to learn from, at most 4608. */
     public static final int FITTING = 0;
 
@@ -56,7 +64,7 @@ public record InferenceSettings(
      * @param subnetworks weight of what gated subnetworks say, in [0, 1]
      */
     public InferenceSettings(int features, double sparsity, double threshold, double subnetworks) {
-        this(features, sparsity, threshold, subnetworks, Sums.DROP, Known.REFUSE);
+        this(features, sparsity, threshold, subnetworks, Sums.DROP, Known.REFUSE, Optional.empty());
     }
 
     /** Checks the ranges. */
@@ -73,6 +81,15 @@ public record InferenceSettings(
         checkArgument(subnetworks >= 0 && subnetworks <= 1, "subnetworks must be in [0, 1], got %s", subnetworks);
         checkArgument(
                 sums == Sums.DROP || subnetworks == 0, "sums are kept where subnetworks is 0, got %s", subnetworks);
+    }
+
+    /**
+     * {@return the same with it}
+     *
+     * @param choice how the task is found whose subnetwork answers
+     */
+    public InferenceSettings withTask(TaskChoice choice) {
+        return new InferenceSettings(features, sparsity, threshold, subnetworks, sums, known, Optional.of(choice));
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.conditional.ExitModel;
 import sluice.framework.discriminant.DiscriminantModel;
+import sluice.framework.inference.InferredModel;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
 import sluice.framework.network.GatedNetwork;
@@ -56,6 +57,9 @@ record AskedModel(
         if (kind.equals(ModelKind.DISCRIMINANT.word())) {
             return of(DiscriminantModel.load(file));
         }
+        if (kind.equals(ModelKind.INFERRED.word())) {
+            return of(InferredModel.load(file));
+        }
         if (kind.equals(ModelKind.EXITS.word())) {
             return of(ExitModel.load(file));
         }
@@ -72,6 +76,18 @@ record AskedModel(
                 encodings(network.tasks(), network::encoding),
                 network.provenance(),
                 task -> GatedPredictor.within(network, task, OptionalLong.empty()));
+    }
+
+    private static AskedModel of(InferredModel model) {
+        GatedNetwork network = model.network();
+        return new AskedModel(
+                ContinualTrainer.STRATEGY,
+                network.seed(),
+                network.inputs(),
+                ImmutableList.copyOf(network.tasks()),
+                encodings(network.tasks(), network::encoding),
+                network.provenance(),
+                task -> new InferredPredictor(model));
     }
 
     private static AskedModel of(PlainModel model) {

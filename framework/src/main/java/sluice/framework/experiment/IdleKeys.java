@@ -21,7 +21,7 @@ enum IdleKeys {
     },
 
     /** The section is read whatever the strategy and the scenario. */
-    NO_INFERENCE(" unless strategy is random-feature-lda, of scenario class or domain: remove %s") {
+    NO_INFERENCE(" unless the scenario is class or domain, and the strategy gates or random-feature-lda: remove %s") {
         @Override
         boolean ignores(RunPlan plan, String key) {
             return key.startsWith("inference.") && !plan.takes(Setting.INFERENCE);

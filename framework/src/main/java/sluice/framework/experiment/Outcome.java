@@ -63,13 +63,14 @@ public record Outcome(
     }
 
     /**
-     * {@return what was done to the data that nobody asked for, and in scenario domain what outputs stand for, a line
-     * each}
+     * {@return what was done to the data that nobody asked for, in scenario domain what outputs stand for, and how it was learned where
+     * that was chosen, a line each}
      */
     public ImmutableList<String> dataNotes() {
         return ImmutableList.<String>builder()
                 .addAll(sequence.notes())
                 .addAll(outputs().map(choice -> "outputs go " + choice).stream().iterator())
+                .addAll(training.notes())
                 .build();
     }
 

@@ -14,7 +14,12 @@ import sluice.tasks.InputException;
 
 /** A saved model that answers: with the subnetwork of one task, or without the task. */
 public sealed interface Predictor extends AutoCloseable
-        permits GatedPredictor, DiscriminantPredictor, ExitPredictor, PlainPredictor, ClusterPredictor {
+        permits GatedPredictor,
+                DiscriminantPredictor,
+                ExitPredictor,
+                PlainPredictor,
+                ClusterPredictor,
+                InferredPredictor {
     /**
      * What is said of an example.
      *
@@ -23,8 +28,27 @@ public sealed interface Predictor extends AutoCloseable
      *     nothing calibrates; without the task calibrated; of a network with exits by those heads that were computed; NaN of a number
      * @param probabilities of all of {@link #classes}, in their order, likewise; 0 of all where no class is known
      * @param multiplyAdds that the example took; empty where all take the same
+     * @param task that the example was found to be of, or {@code unknown}; empty where no task is looked for
      */
-    record Answer(String predicted, double probability, ImmutableDoubleArray probabilities, OptionalLong multiplyAdds) {
+    record Answer(
+            String predicted,
+            double probability,
+            ImmutableDoubleArray probabilities,
+            OptionalLong multiplyAdds,
+            Optional<String> task) {
+        /**
+         * Of an example whose task is not looked for.
+         *
+         * @param predicted as above
+         * @param probability as above
+         * @param probabilities as above
+         * @param multiplyAdds as above
+         */
+        public Answer(
+                String predicted, double probability, ImmutableDoubleArray probabilities, OptionalLong multiplyAdds) {
+            this(predicted, probability, probabilities, multiplyAdds, Optional.empty());
+        }
+
         /** A number: the shortest decimal that parses back to it. */
         static Answer ofNumber(double number) {
             return new Answer(Figures.exact(number), Double.NaN, ImmutableDoubleArray.of(), OptionalLong.empty());

@@ -20,6 +20,7 @@ import sluice.framework.discriminant.DiscriminantModel;
 import sluice.framework.discriminant.KeptSums;
 import sluice.framework.discriminant.TaughtDiscriminant;
 import sluice.framework.generator.GenerativeModel;
+import sluice.framework.inference.InferredModel;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
 import sluice.framework.layer.LayerShape;
@@ -151,6 +152,7 @@ public final class StoredFacts {
                     case GATED -> ofGated(file);
                     case DISCRIMINANT -> ofDiscriminant(file);
                     case EXITS -> ofExits(file);
+                    case INFERRED -> ofInferred(file);
                     case PLAIN -> ofPlain(file);
                     case GENERATOR -> ofGenerator(file);
                 })
@@ -170,24 +172,40 @@ public final class StoredFacts {
 
     private static Map<String, Object> ofGated(Path file) {
         try (GatedNetwork network = GatedNetwork.load(file)) {
-            Map<String, Object> facts = new LinkedHashMap<>();
-            facts.put(KIND, "gated network, a subnetwork per task");
-            facts.put(INPUTS, network.inputs());
-            facts.put("normalisation", words(network.normalisation()));
-            facts.put("seed", network.seed());
-            facts.put("hidden", network.hidden());
-            facts.put("hidden_at_first", network.created());
-            facts.put(
-                    "free_units",
-                    IntStream.range(0, network.hidden().size())
-                            .mapToObj(network.consolidated()::free)
-                            .collect(ImmutableList.toImmutableList()));
-            Map<String, Object> tasks = new LinkedHashMap<>();
-            network.tasks().forEach(task -> tasks.put(task, ofTask(network, task)));
-            facts.put("tasks", tasks);
-            facts.putAll(network.provenance());
-            facts.put(ASK, "sluice predict --model FILE --task NAME --input FILE --out FILE");
-            facts.put(TEACH, TAUGHT_MORE.formatted(network.inputs()));
+            return ofNetwork(network);
+        }
+    }
+
+    private static Map<String, Object> ofNetwork(GatedNetwork network) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put(KIND, "gated network, a subnetwork per task");
+        facts.put(INPUTS, network.inputs());
+        facts.put("normalisation", words(network.normalisation()));
+        facts.put("seed", network.seed());
+        facts.put("hidden", network.hidden());
+        facts.put("hidden_at_first", network.created());
+        facts.put(
+                "free_units",
+                IntStream.range(0, network.hidden().size())
+                        .mapToObj(network.consolidated()::free)
+                        .collect(ImmutableList.toImmutableList()));
+        Map<String, Object> tasks = new LinkedHashMap<>();
+        network.tasks().forEach(task -> tasks.put(task, ofTask(network, task)));
+        facts.put("tasks", tasks);
+        facts.putAll(network.provenance());
+        facts.put(ASK, "sluice predict --model FILE --task NAME --input FILE --out FILE");
+        facts.put(TEACH, TAUGHT_MORE.formatted(network.inputs()));
+        return facts;
+    }
+
+    private static Map<String, Object> ofInferred(Path file) {
+        try (InferredModel model = InferredModel.load(file)) {
+            Map<String, Object> facts = ofNetwork(model.network());
+            facts.put(KIND, "gated network, a subnetwork per task, which finds the task of an example itself");
+            facts.put("task_found_by", Ascii.toLowerCase(model.choice().name()));
+            facts.put("threshold", model.threshold());
+            facts.put(ASK, "sluice predict --model FILE --input FILE --out FILE");
+            facts.remove(TEACH);
             return facts;
         }
     }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import sluice.framework.conditional.ExitModel;
 import sluice.framework.discriminant.DiscriminantModel;
+import sluice.framework.inference.InferredModel;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
 import sluice.framework.network.GatedNetwork;
@@ -60,7 +61,9 @@ public final class StoredPredictor {
         if (isPlain(file)) {
             return new PlainPredictor(PlainModel.load(file), OptionalInt.empty());
         }
-        return new DiscriminantPredictor(DiscriminantModel.load(file));
+        return ModelArchive.kind(file).equals(ModelKind.INFERRED.word())
+                ? new InferredPredictor(InferredModel.load(file))
+                : new DiscriminantPredictor(DiscriminantModel.load(file));
     }
 
     /**

@@ -148,6 +148,11 @@ public interface TrainingResult {
         return ImmutableList.of();
     }
 
+    /** {@return what records and reports tell of how it learned, a line each} */
+    default ImmutableList<String> notes() {
+        return ImmutableList.of();
+    }
+
     /**
      * {@return this result, whose model, if one can be saved, has the note}
      *

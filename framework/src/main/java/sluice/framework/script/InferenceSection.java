@@ -4,13 +4,15 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Range;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import sluice.framework.discriminant.InferenceSettings;
+import sluice.framework.discriminant.TaskChoice;
 import sluice.tasks.script.Section;
 
 /** Reads and writes the section {@code inference}. */
 final class InferenceSection {
     static final ImmutableList<String> KEYS =
-            ImmutableList.of("features", "sparsity", "threshold", "subnetworks", "sums", "known");
+            ImmutableList.of("features", "sparsity", "threshold", "subnetworks", "sums", "known", "task");
 
     /** As many features as the data carry. */
     private static final String FITTING = "auto";
@@ -36,7 +38,26 @@ final class InferenceSection {
                 inference.real("threshold", Range.closed(0.0, 1.0), defaults.threshold()),
                 subnetworks,
                 sums,
-                inference.choice("known", defaults.known()));
+                inference.choice("known", defaults.known()),
+                task(inference, subnetworks, sums));
+    }
+
+    /** How tasks are found whose subnetworks answer, where that is written. */
+    private static Optional<TaskChoice> task(Section inference, double subnetworks, InferenceSettings.Sums sums) {
+        if (inference.value("task").isEmpty()) {
+            return Optional.empty();
+        }
+        TaskChoice choice = inference.choice("task", TaskChoice.AUTO);
+        if (subnetworks > 0) {
+            throw inference.error(
+                    "subnetworks",
+                    "mixes what subnetworks say into the discriminant's answer, and with inference.task they answer themselves: remove one of them");
+        }
+        if (sums == InferenceSettings.Sums.KEEP) {
+            throw inference.error(
+                    "sums", "cannot be kept for another run where inference.task finds the task: write sums: drop");
+        }
+        return Optional.of(choice);
     }
 
     /** As a script has them; those that speak of other runs where they are not the default, as checkpoints of earlier builds have none. */
@@ -53,6 +74,7 @@ final class InferenceSection {
         if (inference.known() != InferenceSettings.DEFAULT.known()) {
             settings.put("known", Section.word(inference.known()));
         }
+        inference.task().ifPresent(choice -> settings.put("task", Section.word(choice)));
         return settings;
     }
 }

@@ -27,7 +27,7 @@ final class SchemaScripts {
             training: {iterations: 9, optimizer: sgd, learning_rate_factor: 2, class_weights: {a: 2}}
             threads: 1
             checkpoint: {every: 60s, learner: keep}
-            inference: {features: 20}
+            inference: {features: 20, task: auto}
             report: {references: [joint], continual: 9, predictions: true}
             output: {folder: d}
             """,

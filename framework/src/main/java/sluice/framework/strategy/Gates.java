@@ -27,7 +27,7 @@ import sluice.tasks.TaskSequence;
 /**
  * Sluice's own way. Every task has a subnetwork that stochastic gates choose, and what it uses is frozen when the task is
  * consolidated: nothing is forgotten, bit for bit, and what is closed or frozen is not computed. Where the task is not told at
- * test, {@link RandomFeatureLda} learns in its place.
+ * test, it is found if inference says how, and otherwise {@link RandomFeatureLda} learns in its place.
  *
  * @param gates how gates are drawn and learned
  * @param growth when hidden layers are widened
@@ -86,10 +86,10 @@ public record Gates(
 
     @Override
     public Optional<String> surprise(Scenario scenario) {
-        return scenario == Scenario.TASK
+        return scenario == Scenario.TASK || inference.task().isPresent()
                 ? Optional.empty()
                 : Optional.of(
-                        "gates in scenario %s are random features with a streaming linear discriminant, which have a name of their own: write strategy: %s, as gates will mean subnetworks here too"
+                        "gates in scenario %s are random features with a streaming linear discriminant, which have a name of their own: write strategy: %s, or inference: {task: auto} for subnetworks whose task is found"
                                 .formatted(Ascii.toLowerCase(scenario.name()), RandomFeatureLda.NAME));
     }
 
@@ -266,8 +266,12 @@ public record Gates(
         return layer.units() * layer.weights() * layer.positions();
     }
 
-    /** {@return what learns where the task is not told} */
-    public RandomFeatureLda withoutTask() {
+    private Strategy withoutTask() {
+        return inference.task().isPresent() ? new UntoldGates(this) : discriminant();
+    }
+
+    /** {@return what answers without subnetworks where the task is not told} */
+    public RandomFeatureLda discriminant() {
         return new RandomFeatureLda(
                 inference,
                 gates,

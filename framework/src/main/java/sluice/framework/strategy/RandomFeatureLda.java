@@ -135,6 +135,10 @@ public record RandomFeatureLda(
             throw new InputException(
                     "gates.gater: features that tell classes apart without the task have no gater: remove it");
         }
+        if (inference.task().isPresent()) {
+            throw new InputException(
+                    "inference.task: random-feature-lda answers itself and asks no subnetwork of a task: write strategy: gates, or remove the key");
+        }
         if (inference.subnetworks() > 0) {
             SubnetworkTrainer.check(sequence);
         }

@@ -28,7 +28,7 @@ public final class Strategies {
                             "random features that gates choose from, and a streaming linear discriminant of them",
                             "after Hayes & Kanan 2020; McDonnell et al. 2023; Prabhu et al. 2024",
                             conditions -> Map.of(),
-                            values -> values.gates().withoutTask()),
+                            values -> values.gates().discriminant()),
                     reference(Curriculum.TASK_BY_TASK, "nothing is done against forgetting"),
                     reference(Curriculum.JOINT, "all tasks at once: the upper bound"),
                     reference(Curriculum.CUMULATIVE, "all tasks so far, again and again"),

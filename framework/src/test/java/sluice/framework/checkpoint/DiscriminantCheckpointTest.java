@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.framework.Evaluation;
 import sluice.framework.discriminant.InferenceSettings;
+import sluice.framework.discriminant.TaskChoice;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.Growth;
@@ -25,8 +26,10 @@ import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
+import sluice.framework.strategy.Gates;
 import sluice.framework.strategy.RandomFeatureLda;
 import sluice.framework.strategy.Setup;
+import sluice.framework.strategy.Strategy;
 import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
 import sluice.tasks.Normalisation;
@@ -34,7 +37,7 @@ import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.digits.Digits;
 
-/** A discriminant, with subnetworks or without, goes on from a checkpoint as if nothing had happened. */
+/** What finds classes or tasks from sums goes on from a checkpoint as if nothing had happened. */
 class DiscriminantCheckpointTest {
     private static final DataSet DIGITS = Digits.draw(600, 60, 1);
     private static final Setup SETUP = new Setup(
@@ -54,15 +57,34 @@ class DiscriminantCheckpointTest {
                         growth,
                         Evaluation.ALL,
                         Optional.empty()),
-                TaskSequence.split(DIGITS, Normalisation.UNIT_PIXELS, ClassSplit.consecutive(DIGITS, 2))
-                        .withScenario(scenario));
+                split().withScenario(scenario));
     }
 
     static Stream<Arguments> forms() {
         return Stream.of(
                 form(Scenario.CLASS, 0, Growth.NONE),
                 form(Scenario.CLASS, 0.5, Growth.NONE),
-                form(Scenario.CLASS, 0.5, new Growth.Share(0.5, 0.9)));
+                form(Scenario.CLASS, 0.5, new Growth.Share(0.5, 0.9)),
+                found(TaskChoice.AUTO, TaskSequence.permuted(DIGITS, Normalisation.UNIT_PIXELS, 3, 1), Scenario.DOMAIN),
+                found(TaskChoice.DENSITY, split(), Scenario.CLASS),
+                found(TaskChoice.COMBINED, split(), Scenario.CLASS));
+    }
+
+    private static TaskSequence split() {
+        return TaskSequence.split(DIGITS, Normalisation.UNIT_PIXELS, ClassSplit.consecutive(DIGITS, 2));
+    }
+
+    /** Subnetworks of tasks that are found. */
+    private static Arguments found(TaskChoice choice, TaskSequence sequence, Scenario scenario) {
+        return Arguments.of(
+                new Gates(
+                        GateSettings.DEFAULT,
+                        Growth.NONE,
+                        Evaluation.ALL,
+                        new InferenceSettings(72, 0.1, 0, 0).withTask(choice),
+                        Optional.empty(),
+                        Optional.empty()),
+                sequence.withScenario(scenario));
     }
 
     private byte[] model(TrainingResult result) throws IOException {
@@ -78,7 +100,7 @@ class DiscriminantCheckpointTest {
 
     @ParameterizedTest
     @MethodSource("forms")
-    void goesOnWithTheSameBits(RandomFeatureLda strategy, TaskSequence sequence) throws IOException {
+    void goesOnWithTheSameBits(Strategy strategy, TaskSequence sequence) throws IOException {
         TrainingResult whole = strategy.learn(sequence, SETUP, TrainingListener.SILENT);
         byte[] expected = model(whole);
         int first = (int) whole.tasks().get(0).steps();

@@ -109,7 +109,7 @@ class TaskAgnosticCommandTest {
                 "class | network={hidden: [40]} | network.hidden: does nothing, as strategy random-feature-lda",
                 "class | training.epochs=3 | training.epochs: does nothing, as strategy random-feature-lda",
                 "class | gates.sparsity=3 | gates.sparsity: does nothing, as strategy random-feature-lda",
-                "task | training.epochs=1 | inference.features: does nothing unless strategy is random-feature-lda, of scenario class or domain"
+                "task | training.epochs=1 | inference.features: does nothing unless the scenario is class or domain, and the strategy gates or random-feature-lda"
             })
     void keysThatDoNothingAreNamed(String scenario, String setting, String words) throws IOException {
         assertThat(run(SCRIPT + "scenario: " + scenario, "--set", setting).err())
@@ -121,7 +121,7 @@ class TaskAgnosticCommandTest {
     void gatesWithoutTheTaskSayWhatTheyAreAndTablesDoToo(String scenario) throws IOException {
         String named = "sluice: warning: --set strategy=gates: strategy: gates in scenario " + scenario
                 + " are random features with a streaming linear discriminant, which have a name of their own: write"
-                + " strategy: random-feature-lda, as gates will mean subnetworks here too";
+                + " strategy: random-feature-lda, or inference: {task: auto} for subnetworks whose task is found";
 
         Console.Result gates = run(SCRIPT + "scenario: " + scenario, "--set", "strategy=gates");
         List<String> matrix = Files.readAllLines(folder.resolve("out/accuracy-matrix.csv"));

@@ -48,7 +48,7 @@ class KeptSumsTest {
 
     private static DiscriminantTrainer trainer(Evaluation evaluation, InferenceSettings.Known known) {
         return new DiscriminantTrainer(
-                new InferenceSettings(54, 0.001, 0, 0, InferenceSettings.Sums.KEEP, known),
+                new InferenceSettings(54, 0.001, 0, 0, InferenceSettings.Sums.KEEP, known, Optional.empty()),
                 GateSettings.DEFAULT,
                 1,
                 1,

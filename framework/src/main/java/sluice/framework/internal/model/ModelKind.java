@@ -19,6 +19,8 @@ public enum ModelKind {
     EXITS("exits", "is a network with exits, which learned one task"),
     /** Tells classes apart, as a strategy taught it that trains a plain network. */
     PLAIN("plain", "is a plain network, without subnetworks of tasks"),
+    /** Tells classes apart without the task, which it finds, so that the task's subnetwork answers. */
+    INFERRED("inferred", "is a gated network that finds the task of an example itself"),
     /** Generates images. */
     GENERATOR("generator", "is a generator, which draws images and learned no tasks (see sluice generate)");
 

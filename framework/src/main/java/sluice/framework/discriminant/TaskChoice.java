@@ -1,0 +1,17 @@
+package sluice.framework.discriminant;
+
+/** How the task of an example is found where nobody tells it, so that its subnetwork answers. */
+public enum TaskChoice {
+    /** What tells held-out training examples of the tasks apart best: a density, or the discriminant. */
+    AUTO,
+    /** The task under whose density the example is likeliest; the density that tells held-out examples apart best. */
+    DENSITY,
+    /** The task whose subnetwork is the surest: the smallest entropy of its answer (Wortsman et al. 2020, SupSup, eq. 3). */
+    ENTROPY,
+    /** The task of the class that a linear discriminant of random features takes for the likeliest. */
+    DISCRIMINANT,
+    /** How likely the task is by what {@link #AUTO} chooses, times how sure the task's subnetwork is. */
+    COMBINED,
+    /** It is told after all: what the subnetworks could reach. For comparison. */
+    GIVEN
+}

@@ -1,0 +1,186 @@
+package sluice.framework.inference;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.google.common.io.ByteArrayDataOutput;
+import com.google.common.io.ByteStreams;
+import com.google.common.primitives.ImmutableIntArray;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import sluice.framework.discriminant.TaskChoice;
+import sluice.framework.discriminant.TaskScores;
+import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.ModelKind;
+import sluice.framework.network.GatedNetwork;
+import sluice.framework.predict.file.StoredModel;
+
+/**
+ * The model as a zip file: {@code model.json} says how tasks are found, {@code parameters.bin} holds big-endian what finds them, task by
+ * task: quantiles (doubles); of a product first the order of features (ints) and the background (floats, a
+ * double), then weights (floats) and biases by stage (doubles); of a discriminant its own
+ * parameters. The network lies with it as a second model.
+ */
+final class InferredFile {
+    /** What the network's provenance calls the scenario. */
+    static final String SCENARIO = "scenario";
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private InferredFile() {}
+
+    static void write(InferredModel model, Path file) {
+        try {
+            InferredModel.Finding finding = model.finding();
+            Optional<ModelArchive.Content> discriminant = finding.discriminant().map(TaskScores::content);
+            byte[] parameters = parameters(finding, discriminant);
+            InferredDescription description = new InferredDescription(
+                    ModelKind.INFERRED.word(),
+                    InferredDescription.FORMAT,
+                    finding.choice().name(),
+                    finding.threshold(),
+                    finding.scale(),
+                    finding.quantiles().size(),
+                    finding.product().map(InferredDescription.Product::of).orElse(null),
+                    finding.discriminant()
+                            .map(scores -> new InferredDescription.Discriminant(
+                                    scores.starts().asList(),
+                                    new String(discriminant.orElseThrow().description(), StandardCharsets.UTF_8),
+                                    discriminant.orElseThrow().parameters().length))
+                            .orElse(null),
+                    ModelArchive.checksum(parameters));
+            ModelArchive.write(
+                    file,
+                    new ModelArchive.Content(JSON.writeValueAsBytes(description), parameters),
+                    Optional.of(model.network().content()));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static byte[] parameters(InferredModel.Finding finding, Optional<ModelArchive.Content> discriminant) {
+        ByteArrayDataOutput data = ByteStreams.newDataOutput();
+        finding.quantiles().forEach(ofTask -> Arrays.stream(ofTask).forEach(data::writeDouble));
+        finding.product().ifPresent(product -> {
+            Arrays.stream(product.order()).forEach(data::writeInt);
+            for (float weight : product.background().weights()) {
+                data.writeFloat(weight);
+            }
+            data.writeDouble(product.background().constant());
+            for (int task = 0; task < product.raced().tasks(); task++) {
+                for (float weight : product.raced().weights(task)) {
+                    data.writeFloat(weight);
+                }
+                Arrays.stream(product.raced().biases(task)).forEach(data::writeDouble);
+            }
+        });
+        discriminant.ifPresent(content -> data.write(content.parameters()));
+        return data.toByteArray();
+    }
+
+    static InferredModel read(Path file) {
+        return ModelArchive.read(file, InferredFile::read);
+    }
+
+    private static InferredModel read(StoredModel stored, Optional<StoredModel> second) throws IOException {
+        byte[] described = stored.description();
+        ModelKind.INFERRED.check(described, stored.file(), "name a model that finds the task itself");
+        InferredDescription description = JSON.readValue(described, InferredDescription.class);
+        stored.checkFormat(description.format(), InferredDescription.FORMAT, InferredDescription.FORMAT);
+        description.check();
+        if (second.isEmpty()) {
+            throw ModelArchive.damaged(stored.file(), "its network is missing");
+        }
+        byte[] parameters = stored.parameters(description.parameterBytes(), description.parametersSha256());
+        GatedNetwork network = GatedNetwork.of(second.get());
+        checkArgument(
+                description.tasks() == 0
+                        || description.tasks() == network.tasks().size(),
+                "it finds %s tasks, its network knows %s",
+                description.tasks(),
+                network.tasks().size());
+        checkArgument(!network.tasks().isEmpty(), "its network knows no task");
+        return new InferredModel(network, finding(description, parameters, network, stored.file()));
+    }
+
+    private static InferredModel.Finding finding(
+            InferredDescription description, byte[] parameters, GatedNetwork network, Path file) throws IOException {
+        ByteBuffer data = ByteBuffer.wrap(parameters);
+        List<double[]> quantiles = new ArrayList<>();
+        for (int task = 0; task < description.tasks(); task++) {
+            quantiles.add(doubles(data, HeldOutScores.QUANTILES));
+        }
+        Optional<ProductScores> product = Optional.empty();
+        if (description.product() != null) {
+            checkArgument(
+                    description.product().features() == network.inputs(),
+                    "it looks at %s features, its network at %s",
+                    description.product().features(),
+                    network.inputs());
+            product = Optional.of(product(description, data));
+        }
+        Optional<TaskScores> discriminant = Optional.empty();
+        if (description.discriminant() != null) {
+            byte[] rest = new byte[data.remaining()];
+            data.get(rest);
+            discriminant = Optional.of(TaskScores.of(
+                    description.discriminant().described().getBytes(StandardCharsets.UTF_8),
+                    rest,
+                    ImmutableIntArray.copyOf(description.discriminant().starts()),
+                    file));
+            checkArgument(
+                    discriminant.get().model().inputs() == network.inputs(),
+                    "its discriminant and its network have other inputs");
+        }
+        return new InferredModel.Finding(
+                TaskChoice.valueOf(description.choice()),
+                description.threshold(),
+                description.scale(),
+                quantiles,
+                product,
+                discriminant);
+    }
+
+    private static ProductScores product(InferredDescription description, ByteBuffer data) {
+        InferredDescription.Product of = description.product();
+        ProductForm form = ProductForm.valueOf(of.form());
+        int[] order = new int[of.features()];
+        Arrays.setAll(order, k -> data.getInt());
+        checkArgument(
+                Arrays.equals(
+                        Arrays.stream(order).sorted().toArray(),
+                        IntStream.range(0, order.length).toArray()),
+                "its features have no order");
+        int terms = of.features() * form.perFeature();
+        ProductScores.Background background =
+                new ProductScores.Background(floats(data, form.perFeature()), data.getDouble());
+        RacedScores raced = new RacedScores(terms, form.perFeature());
+        for (int task = 0; task < description.tasks(); task++) {
+            raced.setSolved(task, floats(data, terms), doubles(data, raced.stages()));
+        }
+        return new ProductScores(form, new InputScale(of.shift(), of.factor()), order, raced, background);
+    }
+
+    private static float[] floats(ByteBuffer data, int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = data.getFloat();
+        }
+        return values;
+    }
+
+    private static double[] doubles(ByteBuffer data, int count) {
+        double[] values = new double[count];
+        Arrays.setAll(values, i -> data.getDouble());
+        return values;
+    }
+}

@@ -1,0 +1,241 @@
+package sluice.framework.inference;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import sluice.framework.discriminant.InferenceSettings;
+import sluice.framework.discriminant.TaskChoice;
+import sluice.framework.discriminant.TaskScores;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.loss.Softmax;
+import sluice.framework.network.GatedNetwork;
+import sluice.framework.result.TaskAgnosticModel;
+import sluice.tasks.Examples;
+import sluice.tasks.OutputRange;
+import sluice.tasks.TaskSequence;
+
+/**
+ * A gated network, and what finds the task of an example, so that the subnetwork of that task answers. Any number of threads may ask it at
+ * once. {@link #close} frees what the network's predictions took outside the heap.
+ */
+public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
+    /** In the place of a task where none fits. */
+    public static final int UNKNOWN = -1;
+
+    private final GatedNetwork network;
+    private final Finding finding;
+
+    /**
+     * What finds tasks.
+     *
+     * @param choice how
+     * @param threshold typicality below which an example is of no task that is known, in [0, 1]
+     * @param scale that scores are multiplied by before they are probabilities
+     * @param quantiles by task, how well its held-out training examples fit it, ascending; none where subnetworks find tasks
+     * @param product densities that are products over features, if they find tasks
+     * @param discriminant what finds tasks, if that does
+     */
+    record Finding(
+            TaskChoice choice,
+            double threshold,
+            double scale,
+            List<double[]> quantiles,
+            Optional<ProductScores> product,
+            Optional<TaskScores> discriminant) {}
+
+    /**
+     * What is said of an example.
+     *
+     * @param task its place among {@link GatedNetwork#tasks}, or {@link #UNKNOWN} where none fits
+     * @param likeliest the task that fits best all the same
+     * @param taskProbability of the likeliest, among those that are known
+     * @param label position of the likeliest class among those of the likeliest task
+     * @param probabilities of the classes of the likeliest task, by its subnetwork
+     */
+    public record Answer(int task, int likeliest, double taskProbability, int label, float[] probabilities) {}
+
+    InferredModel(GatedNetwork network, Finding finding) {
+        this.network = network;
+        this.finding = finding;
+    }
+
+    /**
+     * {@return the model of tasks that were learned}
+     *
+     * @param network that learned them
+     * @param sequence the tasks
+     * @param inference says how tasks are found
+     * @param finder found tasks as they were learned
+     * @param learned how many tasks
+     */
+    public static InferredModel of(
+            GatedNetwork network, TaskSequence sequence, InferenceSettings inference, TaskFinder finder, int learned) {
+        network.annotate(InferredFile.SCENARIO, sequence.scenario().name());
+        return new InferredModel(
+                network, finder.finding(inference.task().orElseThrow(), inference.threshold(), learned));
+    }
+
+    /**
+     * {@return the model}
+     *
+     * @param file that {@link #save} wrote
+     * @throws sluice.tasks.InputException if there is none, or it is damaged
+     */
+    public static InferredModel load(Path file) {
+        return InferredFile.read(file);
+    }
+
+    @Override
+    public void save(Path file) {
+        InferredFile.write(this, file);
+    }
+
+    @Override
+    public InferredModel annotated(String key, String value) {
+        network.annotate(key, value);
+        return this;
+    }
+
+    /** {@return the network, whose tasks can be asked by name, too} */
+    public GatedNetwork network() {
+        return network;
+    }
+
+    /** {@return how tasks are found} */
+    public TaskChoice choice() {
+        return finding.choice();
+    }
+
+    /** {@return typicality below which an example is of no task that is known, in [0, 1]} */
+    public double threshold() {
+        return finding.threshold();
+    }
+
+    Finding finding() {
+        return finding;
+    }
+
+    /**
+     * {@return the same model with another threshold}
+     *
+     * @param other share of a task's own held-out training examples that may be taken for strangers, in [0, 1]
+     */
+    public InferredModel withThreshold(double other) {
+        return new InferredModel(
+                network,
+                new Finding(
+                        finding.choice(),
+                        other,
+                        finding.scale(),
+                        finding.quantiles(),
+                        finding.product(),
+                        finding.discriminant()));
+    }
+
+    /**
+     * {@return the task of each example, {@link FoundTasks#typicality how well} it fits, and how likely it is among those known}
+     *
+     * @param examples raw features
+     */
+    public FoundTasks find(Examples examples) {
+        if (finding.choice() == TaskChoice.ENTROPY) {
+            return surety().byEntropy(examples);
+        }
+        double[][] scores = scores(examples);
+        FoundTasks found = FoundTasks.of(examples.size());
+        int[] rows = IntStream.range(0, examples.size()).toArray();
+        for (int row : rows) {
+            found.tasks()[row] = HeldOutScores.largest(scores[row]);
+        }
+        double[] fits = finding.product()
+                .map(product -> product.likelihoods(examples, rows, found.tasks()))
+                .orElseGet(() -> Arrays.stream(rows)
+                        .mapToDouble(row -> scores[row][found.tasks()[row]])
+                        .toArray());
+        for (int row : rows) {
+            int task = found.tasks()[row];
+            found.probabilities()[row] = HeldOutScores.probability(scores[row], task, finding.scale());
+            found.typicality()[row] =
+                    HeldOutScores.typicality(finding.quantiles().get(task), fits[row]);
+        }
+        if (finding.choice() != TaskChoice.COMBINED) {
+            return found;
+        }
+        for (double[] ofRow : scores) {
+            Arrays.setAll(ofRow, task -> ofRow[task] * finding.scale());
+        }
+        return surety().combined(examples, scores, found);
+    }
+
+    private double[][] scores(Examples examples) {
+        double[][] scores = new double[examples.size()][network.tasks().size()];
+        if (finding.product().isPresent()) {
+            int[] rows = IntStream.range(0, examples.size()).toArray();
+            try (Lanes lanes = Lanes.start(Lanes.defaultCount())) {
+                finding.product().get().score(examples, rows, lanes, scores);
+            }
+        } else {
+            finding.discriminant().orElseThrow().score(examples, scores);
+        }
+        return scores;
+    }
+
+    private SubnetworkSurety surety() {
+        List<String> tasks = network.tasks();
+        return new SubnetworkSurety(
+                tasks.stream().map(task -> network.classes(task).size()).toList(),
+                (place, rows) -> network.logits(tasks.get(place), rows));
+    }
+
+    /**
+     * {@return what the subnetwork of the task of each example says}
+     *
+     * @param examples raw features
+     */
+    public ImmutableList<Answer> answers(Examples examples) {
+        FoundTasks found = find(examples);
+        Answer[] answers = new Answer[examples.size()];
+        List<String> tasks = network.tasks();
+        for (int place : Arrays.stream(found.tasks()).distinct().sorted().toArray()) {
+            int[] rows = IntStream.range(0, answers.length)
+                    .filter(row -> found.tasks()[row] == place)
+                    .toArray();
+            int classes = network.classes(tasks.get(place)).size();
+            float[] logits = network.logits(tasks.get(place), examples.select(rows, label -> label));
+            for (int r = 0; r < rows.length; r++) {
+                float[] probabilities = new float[classes];
+                Softmax.probabilities(logits, r * classes, new OutputRange(0, classes), probabilities, 0);
+                boolean fits = found.typicality()[rows[r]] >= finding.threshold();
+                answers[rows[r]] = new Answer(
+                        fits ? place : UNKNOWN,
+                        place,
+                        found.probabilities()[rows[r]],
+                        largest(probabilities),
+                        probabilities);
+            }
+        }
+        return ImmutableList.copyOf(answers);
+    }
+
+    private static int largest(float[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            best = values[i] > values[best] ? i : best;
+        }
+        return best;
+    }
+
+    /** {@return where it comes from: settings, versions} */
+    public Map<String, String> provenance() {
+        return network.provenance();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

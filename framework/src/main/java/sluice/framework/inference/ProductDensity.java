@@ -1,0 +1,192 @@
+package sluice.framework.inference;
+
+import com.google.common.base.Ascii;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.state.State;
+import sluice.tasks.Examples;
+import sluice.tasks.Task;
+
+/** A density per task that is a product over raw features: naive Bayes with tasks in the place of classes. */
+final class ProductDensity implements TaskDensity {
+    /** Of the mean variance of the first task's features: what every variance is raised by. */
+    private static final double FLOOR = 0.01;
+
+    private final ProductForm form;
+    private final int features;
+    private final Lanes lanes;
+    private final RacedScores raced;
+    private final List<Sums> tasks = new ArrayList<>();
+    private long work;
+    private long scored;
+    private InputScale scale = new InputScale(0, 1);
+    /** Features by how much they vary in the first task: those that tell most come first. */
+    private int[] order = {};
+
+    private double floor;
+    private ProductScores.Background background;
+
+    private static final class Sums {
+        private final double[] sum;
+        private final double[] squares;
+        private long count;
+        private boolean changed = true;
+
+        Sums(int features) {
+            this.sum = new double[features];
+            this.squares = new double[features];
+        }
+    }
+
+    ProductDensity(ProductForm form, int features, Lanes lanes) {
+        this.form = form;
+        this.features = features;
+        this.lanes = lanes;
+        this.raced = new RacedScores(features * form.perFeature(), form.perFeature());
+        this.background = new ProductScores.Background(new float[form.perFeature()], 0);
+    }
+
+    @Override
+    public String word() {
+        return Ascii.toLowerCase(form.name());
+    }
+
+    @Override
+    public void add(int place, Task task, int[] rows) {
+        if (place == tasks.size()) {
+            tasks.add(new Sums(features));
+        }
+        if (place == 0 && tasks.get(0).count == 0) {
+            scale = InputScale.of(task.train(), rows);
+        }
+        Sums sums = tasks.get(place);
+        float[] row = new float[features];
+        for (int index : rows) {
+            task.train().read(index, row);
+            for (int i = 0; i < features; i++) {
+                double value = bounded(scale.of(row[i]));
+                sums.sum[i] += value;
+                sums.squares[i] += value * value;
+            }
+        }
+        sums.count += rows.length;
+        sums.changed = true;
+    }
+
+    private double bounded(double value) {
+        return form == ProductForm.BERNOULLI ? Math.min(1, Math.max(0, value)) : value;
+    }
+
+    @Override
+    public void solve() {
+        if (order.length == 0) {
+            begin();
+        }
+        for (int task = 0; task < tasks.size(); task++) {
+            if (tasks.get(task).changed) {
+                set(task);
+                tasks.get(task).changed = false;
+            }
+        }
+        work = 0;
+        scored = 0;
+    }
+
+    /** What all tasks have of the first. */
+    private void begin() {
+        Sums sums = tasks.get(0);
+        double[] variances = IntStream.range(0, features)
+                .mapToDouble(i -> {
+                    double mean = sums.sum[i] / sums.count;
+                    return Math.max(0, sums.squares[i] / sums.count - mean * mean);
+                })
+                .toArray();
+        double mean = Arrays.stream(variances).average().orElse(0);
+        floor = mean > 0 ? FLOOR * mean : 1;
+        background = ProductScores.Background.of(
+                form,
+                new ProductForm.FeatureMoments(
+                        (double) sums.count * features,
+                        Arrays.stream(sums.sum).sum(),
+                        Arrays.stream(sums.squares).sum()),
+                floor);
+        order = IntStream.range(0, features)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -variances[i]))
+                .mapToInt(i -> i)
+                .toArray();
+    }
+
+    private void set(int task) {
+        Sums sums = tasks.get(task);
+        int each = form.perFeature();
+        float[] weights = new float[features * each];
+        double[] constants = new double[features * each];
+        for (int k = 0; k < features; k++) {
+            int i = order[k];
+            constants[k * each] = form.weigh(
+                    new ProductForm.FeatureMoments(sums.count, sums.sum[i], sums.squares[i]), floor, weights, k * each);
+        }
+        raced.set(task, weights, constants);
+    }
+
+    /** What it says now. */
+    ProductScores scores() {
+        return new ProductScores(form, scale, order, raced, background);
+    }
+
+    @Override
+    public void score(Examples examples, int[] rows, double[][] into) {
+        work += scores().score(examples, rows, lanes, into);
+        scored += rows.length;
+    }
+
+    @Override
+    public double[] likelihoods(Examples examples, int[] rows, int[] ofTasks) {
+        return scores().likelihoods(examples, rows, ofTasks);
+    }
+
+    @Override
+    public double multiplyAdds() {
+        return scored == 0 ? 0 : (double) work / scored;
+    }
+
+    @Override
+    public long bytes() {
+        return (long) tasks.size() * features * (2L * Double.BYTES + (long) form.perFeature() * Float.BYTES);
+    }
+
+    @Override
+    public void state(State state, int count) {
+        float[] range = {scale.shift(), scale.factor()};
+        state.floats("scale", range);
+        scale = new InputScale(range[0], range[1]);
+        order = order.length == 0 ? new int[features] : order;
+        state.ints("order", order);
+        floor = state.number("floor", floor);
+        state.floats("background", background.weights());
+        background = new ProductScores.Background(
+                background.weights(), state.number("background-constant", background.constant()));
+        for (int task = 0; task < count; task++) {
+            if (task == tasks.size()) {
+                tasks.add(new Sums(features));
+            }
+            Sums sums = tasks.get(task);
+            state.doubles("sum-" + task, sums.sum);
+            state.doubles("squares-" + task, sums.squares);
+            sums.count = state.count("count-" + task, sums.count);
+        }
+        if (state.restores()) {
+            solve();
+        }
+    }
+
+    @Override
+    public void close() {
+        // nothing lies outside the heap
+    }
+}

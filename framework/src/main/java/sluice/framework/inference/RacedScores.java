@@ -1,0 +1,212 @@
+package sluice.framework.inference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Scores of tasks that are sums over terms, most of which need not be formed. All tasks are scored by the first few terms; those that are
+ * left behind by more than a margin are ruled out, the others scored by as many terms again, and so on: a sequential test between
+ * hypotheses (Wald 1945). Where terms are independent, a stage rules the right one of T tasks out with a probability of at most
+ * {@code exp(-10)}, as its margin is {@code 10 + log T}. So a further task costs a few terms, not all of them. Tasks are added by one thread;
+ * then any number may ask.
+ */
+final class RacedScores {
+    /** Terms that every task is scored by. */
+    static final int FIRST = 48;
+
+    /** By how much a logarithm must be behind, beside that of the number of tasks. */
+    private static final double MARGIN = 10;
+
+    private static final int ROOM = 16;
+
+    private final int terms;
+    private final int first;
+    /** Where stages end, ascending; the last is the number of terms. */
+    private final int[] ends;
+
+    private final List<float[]> weights = new ArrayList<>();
+    /** By task and stage, what is added whatever the terms are. */
+    private final List<double[]> biases = new ArrayList<>();
+    /** Of the first terms of all tasks, [first][room]: a term's weights lie side by side. */
+    private float[] front;
+
+    private int room = ROOM;
+
+    /**
+     * @param terms of an example
+     * @param perFeature terms that come together
+     */
+    RacedScores(int terms, int perFeature) {
+        this.terms = terms;
+        this.ends = ends(terms, perFeature);
+        this.first = ends[0];
+        this.front = new float[first * room];
+    }
+
+    private static int[] ends(int terms, int perFeature) {
+        List<Integer> ends = new ArrayList<>();
+        for (long end = (long) FIRST * perFeature; end < terms; end *= 2) {
+            ends.add((int) end);
+        }
+        ends.add(terms);
+        return ends.stream().mapToInt(end -> end).toArray();
+    }
+
+    /** Stages of a race over so many terms. */
+    static int stages(int terms, int perFeature) {
+        return ends(terms, perFeature).length;
+    }
+
+    int stages() {
+        return ends.length;
+    }
+
+    int tasks() {
+        return weights.size();
+    }
+
+    /**
+     * Sets a task, or adds the next.
+     *
+     * @param task its place
+     * @param ofTask weights of its terms, kept
+     * @param constants what is added for each term whatever it is
+     */
+    void set(int task, float[] ofTask, double[] constants) {
+        double[] ofStages = new double[ends.length];
+        for (int stage = 0, k = 0; stage < ends.length; stage++) {
+            for (; k < ends[stage]; k++) {
+                ofStages[stage] += constants[k];
+            }
+        }
+        setSolved(task, ofTask, ofStages);
+    }
+
+    /** The same, by what is added in each stage. */
+    void setSolved(int task, float[] ofTask, double[] ofStages) {
+        if (task == weights.size()) {
+            weights.add(ofTask);
+            biases.add(ofStages);
+        } else {
+            weights.set(task, ofTask);
+            biases.set(task, ofStages);
+        }
+        makeRoom();
+        for (int k = 0; k < first; k++) {
+            front[k * room + task] = ofTask[k];
+        }
+    }
+
+    private void makeRoom() {
+        if (weights.size() <= room) {
+            return;
+        }
+        float[] wider = new float[first * 2 * room];
+        for (int k = 0; k < first; k++) {
+            System.arraycopy(front, k * room, wider, k * 2 * room, room);
+        }
+        front = wider;
+        room *= 2;
+    }
+
+    float[] weights(int task) {
+        return weights.get(task);
+    }
+
+    double[] biases(int task) {
+        return biases.get(task);
+    }
+
+    /** What one thread needs to score an example. */
+    final class Scratch {
+        private final float[] sums = new float[weights.size()];
+        private final int[] left = new int[weights.size()];
+    }
+
+    /**
+     * Scores an example.
+     *
+     * @param values of its terms
+     * @param into by task; negative infinity of those that are ruled out
+     * @param scratch of this thread
+     * @return multiply-adds that it took; terms that are 0 take none at first
+     */
+    long score(float[] values, double[] into, Scratch scratch) {
+        int tasks = weights.size();
+        float[] sums = scratch.sums;
+        Arrays.fill(sums, 0);
+        double margin = MARGIN + Math.log(tasks);
+        long work = 0;
+        for (int k = 0; k < first; k++) {
+            float value = values[k];
+            if (value != 0) {
+                int row = k * room;
+                for (int t = 0; t < tasks; t++) {
+                    sums[t] += value * front[row + t];
+                }
+                work += tasks;
+            }
+        }
+        for (int t = 0; t < tasks; t++) {
+            into[t] = sums[t] + biases.get(t)[0];
+            scratch.left[t] = t;
+        }
+        int left = fewer(into, scratch.left, tasks, margin);
+        for (int stage = 1; stage < ends.length && left > 1; stage++) {
+            for (int l = 0; l < left; l++) {
+                int task = scratch.left[l];
+                into[task] += biases.get(task)[stage] + dot(weights.get(task), values, ends[stage - 1], ends[stage]);
+            }
+            work += (long) left * (ends[stage] - ends[stage - 1]);
+            left = fewer(into, scratch.left, left, margin);
+        }
+        return work;
+    }
+
+    /** Rules out what is behind, and keeps the others in their order. */
+    private static int fewer(double[] scores, int[] left, int count, double margin) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (int l = 0; l < count; l++) {
+            best = Math.max(best, scores[left[l]]);
+        }
+        int kept = 0;
+        for (int l = 0; l < count; l++) {
+            if (scores[left[l]] >= best - margin) {
+                left[kept++] = left[l];
+            } else {
+                scores[left[l]] = Double.NEGATIVE_INFINITY;
+            }
+        }
+        return kept;
+    }
+
+    private static double dot(float[] weights, float[] values, int from, int to) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int k = from;
+        for (; k + 3 < to; k += 4) {
+            a += weights[k] * values[k];
+            b += weights[k + 1] * values[k + 1];
+            c += weights[k + 2] * values[k + 2];
+            d += weights[k + 3] * values[k + 3];
+        }
+        for (; k < to; k++) {
+            a += weights[k] * values[k];
+        }
+        return (double) (a + b) + (c + d);
+    }
+
+    /** Terms of an example. */
+    int terms() {
+        return terms;
+    }
+
+    /** The score of one task by all terms. */
+    double whole(int task, float[] values) {
+        double score = Arrays.stream(biases.get(task)).sum();
+        return score + dot(weights.get(task), values, 0, terms);
+    }
+}

@@ -1,0 +1,112 @@
+package sluice.framework.inference;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import sluice.tasks.Examples;
+
+/**
+ * How sure subnetworks are of their answers, as a sign of the task.
+ *
+ * @param classes of each task
+ * @param logits of examples by the subnetwork of a task at a place, [examples, classes]
+ */
+public record SubnetworkSurety(List<Integer> classes, BiFunction<Integer, Examples, float[]> logits) {
+    /** Tasks that a combination looks at for an example, at the most. */
+    private static final int MOST_TASKS = 4;
+
+    /** By how much a logarithm may be behind for a combination to look at the task. */
+    private static final double MOST_BEHIND = 12;
+
+    /**
+     * {@return for each example the task whose subnetwork's answer has the smallest entropy (Wortsman et al. 2020, SupSup), by the entropy
+     * of equal probabilities; every subnetwork is computed}
+     *
+     * @param examples raw features
+     */
+    public FoundTasks byEntropy(Examples examples) {
+        FoundTasks found = FoundTasks.of(examples.size());
+        Arrays.fill(found.probabilities(), -1);
+        for (int task = 0; task < classes.size(); task++) {
+            float[] all = logits.apply(task, examples);
+            for (int row = 0; row < examples.size(); row++) {
+                double sure = 1 - entropy(all, row, classes.get(task));
+                if (sure > found.probabilities()[row]) {
+                    found.tasks()[row] = task;
+                    found.probabilities()[row] = sure;
+                    found.typicality()[row] = sure;
+                }
+            }
+        }
+        return found;
+    }
+
+    /**
+     * {@return for each example the task for which its probability times that of its likeliest class is the largest}
+     *
+     * @param examples raw features
+     * @param scores calibrated logarithms of how likely tasks are, by example and task
+     * @param alone what is found by those scores alone
+     */
+    public FoundTasks combined(Examples examples, double[][] scores, FoundTasks alone) {
+        double[][] together = new double[examples.size()][classes.size()];
+        for (double[] row : together) {
+            Arrays.fill(row, Double.NEGATIVE_INFINITY);
+        }
+        for (int t = 0; t < classes.size(); t++) {
+            int task = t;
+            int[] rows = IntStream.range(0, examples.size())
+                    .filter(row -> isLookedAt(scores[row], task))
+                    .toArray();
+            if (rows.length > 0) {
+                float[] all = logits.apply(task, examples.select(rows, label -> label));
+                for (int r = 0; r < rows.length; r++) {
+                    together[rows[r]][task] = scores[rows[r]][task] + Math.log(most(all, r, classes.get(task)));
+                }
+            }
+        }
+        FoundTasks found = FoundTasks.of(examples.size());
+        for (int row = 0; row < examples.size(); row++) {
+            int task = HeldOutScores.largest(together[row]);
+            found.tasks()[row] = task;
+            found.probabilities()[row] = HeldOutScores.probability(together[row], task, 1);
+            found.typicality()[row] = alone.typicality()[row];
+        }
+        return found;
+    }
+
+    private static boolean isLookedAt(double[] scores, int task) {
+        double best = scores[HeldOutScores.largest(scores)];
+        long better =
+                Arrays.stream(scores).filter(other -> other > scores[task]).count();
+        return scores[task] >= best - MOST_BEHIND && better < MOST_TASKS;
+    }
+
+    private static double most(float[] logits, int row, int classes) {
+        return softmax(logits, row, classes).max().orElse(1);
+    }
+
+    /** In [0, 1]; that of a single class is 0. */
+    private static double entropy(float[] logits, int row, int classes) {
+        if (classes == 1) {
+            return 0;
+        }
+        double entropy = softmax(logits, row, classes)
+                .map(p -> p > 0 ? -p * Math.log(p) : 0)
+                .sum();
+        return entropy / Math.log(classes);
+    }
+
+    private static DoubleStream softmax(float[] logits, int row, int classes) {
+        double most = IntStream.range(0, classes)
+                .mapToDouble(c -> logits[row * classes + c])
+                .max()
+                .orElseThrow();
+        double sum = IntStream.range(0, classes)
+                .mapToDouble(c -> Math.exp(logits[row * classes + c] - most))
+                .sum();
+        return IntStream.range(0, classes).mapToDouble(c -> Math.exp(logits[row * classes + c] - most) / sum);
+    }
+}

@@ -1,0 +1,53 @@
+package sluice.framework.inference;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.function.IntToLongFunction;
+import sluice.evaluation.MeasuredMetric;
+import sluice.evaluation.MetricValue;
+import sluice.framework.result.TestAnswers;
+
+/** How tasks were found in a row of the accuracy matrix, over the test examples of all tasks that are learned. Mutable. */
+final class UntoldFigures {
+    private long examples;
+    private long found;
+    private long answered;
+    private long right;
+    private double finding;
+    private double asking;
+
+    void reset() {
+        examples = 0;
+        found = 0;
+        answered = 0;
+        right = 0;
+        finding = 0;
+        asking = 0;
+    }
+
+    void add(FoundTasks tasks, int index, TestAnswers answers, double perExample, IntToLongFunction subnetwork) {
+        int count = tasks.tasks().length;
+        examples += count;
+        finding += perExample * count;
+        for (int i = 0; i < count; i++) {
+            found += tasks.tasks()[i] == index ? 1 : 0;
+            answered += answers.answers()[i] == TestAnswers.UNKNOWN ? 0 : 1;
+            right += answers.answers()[i] == answers.actual(i) ? 1 : 0;
+            asking += subnetwork.applyAsLong(tasks.tasks()[i]);
+        }
+    }
+
+    ImmutableMap<String, MetricValue> metrics() {
+        if (examples == 0) {
+            return ImmutableMap.of();
+        }
+        ImmutableMap.Builder<String, MetricValue> metrics = ImmutableMap.builder();
+        metrics.put(MeasuredMetric.TASK_FOUND.key(), MetricValue.of((double) found / examples));
+        metrics.put(MeasuredMetric.MACS_INFERENCE.key(), MetricValue.of(finding / examples));
+        metrics.put(MeasuredMetric.MACS_PREDICTION.key(), MetricValue.of(asking / examples));
+        metrics.put(MeasuredMetric.ANSWERED.key(), MetricValue.of((double) answered / examples));
+        if (answered > 0) {
+            metrics.put(MeasuredMetric.ANSWERED_ACCURACY.key(), MetricValue.of((double) right / answered));
+        }
+        return metrics.buildOrThrow();
+    }
+}
