@@ -257,7 +257,7 @@ public record ExperimentScript(
         private void checkConditional(StrategyTraits traits, GateSettings ofGates) {
             if (traits.takes(StrategyTraits.Setting.INFERENCE)) {
                 String instead =
-                        "where tasks are not told, random features take the place of subnetworks: remove it, or write scenario: task and strategy: gates";
+                        "exits and gaters are of tasks that are told: remove it, or write scenario: task and strategy: gates";
                 if (network.early().isPresent()) {
                     throw script.error("network.exits", instead);
                 }

@@ -91,7 +91,7 @@ class TaskExitsCommandTest {
         assertThat(Console.sluice("run", script(SCRIPT.replace("pool: 4", "pool: 30")), "--out", folder.resolve("run")))
                 .satisfies(mistake("mine.yaml:5: network.exits: task 0-1: squares of 30 pixels do not fit"));
         assertThat(Console.sluice("run", script(SCRIPT + "scenario: class\n"), "--out", folder.resolve("run")))
-                .satisfies(mistake("network.exits: where tasks are not told, random features take the place"));
+                .satisfies(mistake("network.exits: exits and gaters are of tasks that are told"));
         assertThat(Console.sluice(
                         "run",
                         script(SCRIPT.replace("epochs: 2", "epochs: 2, gradient_clip: 1")),

@@ -28,12 +28,27 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.framework.ContinualTrainer;
+import sluice.framework.SmallTasks;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.discriminant.DiscriminantModel;
+import sluice.framework.discriminant.InferenceSettings;
+import sluice.framework.discriminant.TaskChoice;
+import sluice.framework.gates.GateSettings;
+import sluice.framework.inference.InferredModel;
+import sluice.framework.inference.UntoldTrainer;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.network.GatedNetwork;
+import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.plain.PlainModel;
+import sluice.framework.result.TrainingListener;
 import sluice.tasks.InputException;
+import sluice.tasks.Normalisation;
+import sluice.tasks.Scenario;
+import sluice.tasks.TaskSequence;
 
 /** A model file that is not what was written is refused, or answers as it did: never otherwise, and never with a stack trace. */
 @Tag("slow")
@@ -174,6 +189,42 @@ class ModelDamageTest {
             }
             collect(node.get(i), place + "/" + i, others, changes);
         }
+    }
+
+    /** Of a model that finds tasks, which is new with the format whose files have a checksum: what is sealed anew is read, and checked. */
+    @ParameterizedTest
+    @EnumSource(
+            value = TaskChoice.class,
+            names = {"DENSITY", "DISCRIMINANT", "ENTROPY"})
+    void whateverAModelSaysThatFindsTasksIsCheckedBeforeItIsBelieved(TaskChoice choice) throws IOException {
+        Path file = folder.resolve("inferred.sluice");
+        inferred(choice).save(file);
+        Map<String, byte[]> entries = entries(file);
+        JsonNode tree = JSON.readTree(entries.get(DESCRIPTION));
+        Path changed = folder.resolve("changed.sluice");
+        for (Consumer<JsonNode> change : changes(tree)) {
+            JsonNode copy = tree.deepCopy();
+            change.accept(copy);
+            ModelArchive.write(
+                    changed,
+                    new ModelArchive.Content(JSON.writeValueAsBytes(copy), entries.get("parameters.bin")),
+                    Optional.of(new ModelArchive.Content(
+                            entries.get("subnetworks/" + DESCRIPTION), entries.get("subnetworks/parameters.bin"))));
+            tried(changed, "dense");
+        }
+    }
+
+    private static InferredModel inferred(TaskChoice choice) {
+        TaskSequence clouds = TaskSequence.of(
+                        "clouds", Normalisation.NONE, SmallTasks.task("a", 1), SmallTasks.task("b", 2))
+                .withScenario(Scenario.DOMAIN);
+        GatedNetwork network = GatedNetwork.create(SmallTasks.dense(List.of(8, 6), false), clouds.normalisation(), 1);
+        ContinualTrainer trainer = new ContinualTrainer(
+                GateSettings.DEFAULT, new TrainingSettings(2, 8, Optimizer.adam(0.01), Double.POSITIVE_INFINITY), 1);
+        return new UntoldTrainer(trainer, new InferenceSettings(36, 0.1, 0, 0).withTask(choice))
+                .train(network, clouds, TrainingListener.SILENT, Checkpoints.NONE)
+                .model()
+                .orElseThrow();
     }
 
     @Test
