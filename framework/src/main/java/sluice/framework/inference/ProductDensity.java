@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.state.State;
@@ -24,7 +26,7 @@ final class ProductDensity implements TaskDensity {
     private long work;
     private long scored;
     private InputScale scale = new InputScale(0, 1);
-    /** Features by how much they vary in the first task: those that tell most come first. */
+    /** Features, the half of them first that varies most in the first task. */
     private int[] order = {};
 
     private double floor;
@@ -119,6 +121,18 @@ final class ProductDensity implements TaskDensity {
                 .sorted(Comparator.comparingDouble(i -> -variances[i]))
                 .mapToInt(i -> i)
                 .toArray();
+        shuffle();
+    }
+
+    /** The half that varies most is dealt anew: neighbouring pixels, which vary alike, tell the same twice. */
+    private void shuffle() {
+        RandomGenerator random = new SplittableRandom(features);
+        for (int k = features / 2 - 1; k > 0; k--) {
+            int other = random.nextInt(k + 1);
+            int kept = order[k];
+            order[k] = order[other];
+            order[other] = kept;
+        }
     }
 
     private void set(int task) {

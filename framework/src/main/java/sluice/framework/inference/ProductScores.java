@@ -9,7 +9,7 @@ import sluice.tasks.Examples;
  *
  * @param form of the density of a feature
  * @param scale of features
- * @param order of features: those that tell most come first
+ * @param order of features: the half that tells most comes first
  * @param raced scores of the terms, in that order
  * @param background what every feature is like, whichever it is
  */

@@ -8,7 +8,7 @@ import java.util.List;
  * Scores of tasks that are sums over terms, most of which need not be formed. All tasks are scored by the first few terms; those that are
  * left behind by more than a margin are ruled out, the others scored by as many terms again, and so on: a sequential test between
  * hypotheses (Wald 1945). Where terms are independent, a stage rules the right one of T tasks out with a probability of at most
- * {@code exp(-10)}, as its margin is {@code 10 + log T}. So a further task costs a few terms, not all of them. Tasks are added by one thread;
+ * {@code exp(-20)}, as its margin is {@code 20 + log T}; features of images are not, which is why the margin is so wide. So a further task costs a few terms, not all of them. Tasks are added by one thread;
  * then any number may ask.
  */
 final class RacedScores {
@@ -16,7 +16,7 @@ final class RacedScores {
     static final int FIRST = 48;
 
     /** By how much a logarithm must be behind, beside that of the number of tasks. */
-    private static final double MARGIN = 10;
+    private static final double MARGIN = 20;
 
     private static final int ROOM = 16;
 
