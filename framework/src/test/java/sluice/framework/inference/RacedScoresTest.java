@@ -105,7 +105,7 @@ class RacedScoresTest {
         long many = work(chances, random);
 
         assertThat(few).isLessThan(10L * TERMS / 4);
-        assertThat(many).isLessThan(500L * TERMS / 16);
+        assertThat(many).isLessThan(500L * TERMS / 8);
     }
 
     private static long work(float[][] chances, SplittableRandom random) {
