@@ -111,7 +111,7 @@ public final class Experiment {
      * {@return whether gates choose features that tell classes apart without the task, instead of units of a network}
      */
     public boolean taskless() {
-        return plan.takes(StrategyTraits.Setting.INFERENCE);
+        return plan.takes(StrategyTraits.Setting.SUMS);
     }
 
     /** {@return whether the network may be widened as it learns} */

@@ -172,7 +172,7 @@ public final class RunPlan implements Plan {
 
     NetworkCost cost(TaskSequence sequence) {
         // layers that nothing trains need not fit the data
-        NetworkShape shape = takes(StrategyTraits.Setting.INFERENCE)
+        NetworkShape shape = takes(StrategyTraits.Setting.SUMS)
                 ? NetworkShape.dense(
                         sequence.features(),
                         learner.layers().stream().map(LayerShape::units).toList())

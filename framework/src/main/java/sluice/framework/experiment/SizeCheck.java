@@ -22,7 +22,7 @@ record SizeCheck(RunPlan plan, TaskSequence sequence) {
     void check() {
         boolean isInParts = plan.strategy(sequence).stream()
                 .anyMatch(strategy -> strategy.traits().network() == StrategyTraits.TrainedNetwork.PARTS);
-        if (!isInParts && !plan.takes(StrategyTraits.Setting.INFERENCE)) {
+        if (!isInParts && !plan.takes(StrategyTraits.Setting.SUMS)) {
             checkSize(plan.shape(sequence));
         }
         if (sequence.isRegression() && plan.strategy(sequence).isEmpty()) {

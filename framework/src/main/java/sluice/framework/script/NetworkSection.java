@@ -230,7 +230,7 @@ record NetworkSection(
     /** Refuses a run to go on with, or more examples of what it knows, where none is gone on with. */
     void checkGoesOn(TaskSequenceScript script, Strategy strategy, InferenceSettings inference) {
         StrategyTraits traits = strategy.inScenario(script.scenario()).traits();
-        boolean summed = traits.takes(StrategyTraits.Setting.INFERENCE);
+        boolean summed = traits.takes(StrategyTraits.Setting.SUMS);
         boolean from = prior.isPresent();
         if (from && strategy instanceof PlainStrategy alone) {
             throw script.error(

@@ -76,6 +76,7 @@ public record RandomFeatureLda(
                 Sets.immutableEnumSet(
                         StrategyTraits.Setting.GATES,
                         StrategyTraits.Setting.INFERENCE,
+                        StrategyTraits.Setting.SUMS,
                         StrategyTraits.Setting.OPTIMIZER));
     }
 

@@ -65,8 +65,10 @@ public record StrategyTraits(
     public enum Setting {
         /** How gates are drawn and learned, and what follows from gates: growth, and evaluation of some tasks only. */
         GATES,
-        /** How classes are told apart where the task is not told. */
+        /** How classes or tasks are told apart where the task is not told. */
         INFERENCE,
+        /** Sums of random features answer, and no network must be trained. */
+        SUMS,
         /** Optimiser, learning rate, momentum, decay and clipping. */
         OPTIMIZER,
         /** Questions between steps, how tasks do meanwhile. */

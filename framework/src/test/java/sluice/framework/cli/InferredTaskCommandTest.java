@@ -160,6 +160,23 @@ class InferredTaskCommandTest {
     }
 
     @Test
+    void aDryRunForeseesTheNetworkThatIsTrained() throws IOException {
+        String foreseen = run(SPLIT.formatted("auto"), "--dry-run").out();
+        String told = run(
+                        SPLIT.formatted("auto")
+                                .replace("scenario: class", "scenario: task")
+                                .replace(", task: auto", ""),
+                        "--dry-run")
+                .out();
+
+        assertThat(foreseen).contains("at most: those of a dense network").doesNotContain("of their products");
+        assertThat(foreseen.lines().filter(line -> line.startsWith("steps ")).toList())
+                .isNotEmpty()
+                .isEqualTo(
+                        told.lines().filter(line -> line.startsWith("steps ")).toList());
+    }
+
+    @Test
     void aModelThatFindsTheTaskIsNotToldIt() throws IOException {
         run(SPLIT.formatted("density"));
 

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.MetricValue;
+import sluice.framework.ContinualResult;
 import sluice.framework.ContinualTrainer;
+import sluice.framework.Evaluation;
 import sluice.framework.EveryEstimator;
 import sluice.framework.SmallTasks;
 import sluice.framework.gates.ConsolidatedTask;
@@ -31,6 +33,7 @@ import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.predict.internal.kernel.Padding;
 import sluice.framework.predict.internal.kernel.PatchGrid;
+import sluice.framework.result.TaskSummary;
 import sluice.gating.BinaryNeuron;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Estimators;
@@ -234,6 +237,30 @@ class RetentionTest {
         assertThatThrownBy(retention::verify)
                 .isInstanceOf(RetentionException.class)
                 .hasMessageContaining("task 0");
+    }
+
+    @Test
+    void ofManyTasksSomeAreComputedEachTimeAndAllInTheEnd() {
+        int tasks = Retention.TASKS_AT_ONCE + 4;
+        TaskSequence sequence = SmallTasks.sequence(tasks, 5);
+        GatedNetwork network = GatedNetwork.create(SmallTasks.FEATURES, List.of(6), sequence.normalisation(), 5);
+        ContinualResult result = new ContinualTrainer(
+                        GateSettings.DEFAULT,
+                        new TrainingSettings(1, 64, Optimizer.sgd(0.01), Double.POSITIVE_INFINITY),
+                        1)
+                .withEvaluation(Evaluation.ENDS)
+                .train(network, sequence);
+
+        List<Long> compared =
+                result.tasks().stream().map(TaskSummary::unchanged).toList();
+
+        long each = compared.get(1);
+        for (int task = 0; task < tasks; task++) {
+            boolean last = task == tasks - 1;
+            assertThat(compared.get(task))
+                    .isLessThanOrEqualTo(each * (last ? task : Math.min(task, Retention.TASKS_AT_ONCE)));
+        }
+        assertThat(compared.get(tasks - 1)).isGreaterThan(compared.get(tasks - 2));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Optional;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import sluice.framework.internal.file.WholeFile;
@@ -25,6 +26,9 @@ public final class ModelArchive {
 
     /** Of gated networks whose tasks have gaters or exits, which earlier builds cannot read. */
     public static final int CONDITIONAL = 5;
+
+    /** Bytes of an entry that is packed, which makes weights smaller by a twelfth, and takes long. */
+    private static final int MOST_PACKED = 1 << 24;
 
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -63,6 +67,7 @@ public final class ModelArchive {
     private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
         ZipEntry entry = new ZipEntry(name);
         entry.setTimeLocal(NO_TIME);
+        zip.setLevel(bytes.length > MOST_PACKED ? Deflater.NO_COMPRESSION : Deflater.DEFAULT_COMPRESSION);
         zip.putNextEntry(entry);
         zip.write(bytes);
     }
