@@ -6,7 +6,7 @@ public enum TaskChoice {
     AUTO,
     /** The task under whose density the example is likeliest; the density that tells held-out examples apart best. */
     DENSITY,
-    /** The task whose subnetwork is the surest: the smallest entropy of its answer (Wortsman et al. 2020, SupSup, eq. 3). */
+    /** The task whose subnetwork is the surest: the smallest entropy of its answer (SupSup, Wortsman et al. 2020). */
     ENTROPY,
     /** The task of the class that a linear discriminant of random features takes for the likeliest. */
     DISCRIMINANT,
