@@ -1,9 +1,10 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import sluice.tasks.InputException;
 import sluice.tasks.script.ComparisonScript;
@@ -53,14 +54,12 @@ public final class OwnData {
         List<TaskSequenceScript> runs = script instanceof ComparisonScript comparison
                 ? comparison.runs().stream().map(ComparisonScript.Run::script).toList()
                 : List.of((TaskSequenceScript) script);
-        ImmutableSet<DataSettings> named = runs.stream()
-                .map(TaskSequenceScript::data)
-                .filter(OwnData::isOwn)
-                .collect(ImmutableSet.toImmutableSet());
+        Map<DataSettings, TaskSequenceScript> named = new LinkedHashMap<>();
+        runs.stream().filter(OwnData::isNamedBy).forEach(run -> named.putIfAbsent(run.data(), run));
         Set<String> problems = new LinkedHashSet<>();
-        for (DataSettings data : named) {
+        for (TaskSequenceScript run : named.values()) {
             try {
-                ScriptData.load(data, place);
+                ScriptData.load(run, place);
             } catch (InputException wrong) {
                 problems.addAll(wrong.lines());
             }
