@@ -1,6 +1,7 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,11 +10,13 @@ import java.util.Set;
 import sluice.tasks.InputException;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.DataSettings;
+import sluice.tasks.script.Folder;
 import sluice.tasks.script.Script;
 import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.DataPlace;
+import sluice.tasks.source.ImageDataSources;
 
-/** Data of the user's own, tables and pictures, which nothing has to be fetched for. */
+/** Data of the user's own, tables, pictures and folders of IDX files, which nothing has to be fetched for. */
 public final class OwnData {
     private OwnData() {}
 
@@ -27,7 +30,16 @@ public final class OwnData {
     }
 
     private static boolean isOwn(DataSettings data) {
-        return data.source() instanceof DataSettings.Tables || data.source() instanceof DataSettings.Images;
+        return data.source() instanceof DataSettings.Tables
+                || data.source() instanceof DataSettings.Images
+                || isIdx(data);
+    }
+
+    /** A folder of IDX files that a script names before they are there is none yet. */
+    private static boolean isIdx(DataSettings data) {
+        return data.set().equals(ImageDataSources.IDX.name())
+                && data.folder() instanceof Folder.Named named
+                && Files.isDirectory(named.path());
     }
 
     /**
