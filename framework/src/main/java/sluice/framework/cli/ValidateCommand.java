@@ -27,11 +27,11 @@ import sluice.tasks.script.ScriptReading;
 import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.DataPlace;
 
-/** {@code sluice validate}: what can be wrong with scripts, and with the tables and pictures that they name. */
+/** {@code sluice validate}: what can be wrong with scripts, and with the tables, pictures and IDX files that they name. */
 @Command(
         name = "validate",
         description = {
-            "Checks scripts, and the tables and folders of pictures that they name.",
+            "Checks scripts, and the tables and the folders of pictures or IDX files that they name.",
             "Prints a line 'ok' for each that is well, and of others every mistake at once, with file:line: key or the data's file and line."
                     + " Nothing is downloaded, trained or written."
         },

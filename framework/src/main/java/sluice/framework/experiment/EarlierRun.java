@@ -138,7 +138,7 @@ final class EarlierRun {
         TaskSequenceScript script = (TaskSequenceScript)
                 ScriptReader.parse(text, folder.resolve(RunFile.RECORD).toString(), folder.toAbsolutePath(), List.of());
         TaskSequence sequence =
-                script.tasks(loaded.computeIfAbsent(script.data(), data -> ScriptData.load(data, place, encodings)));
+                script.tasks(loaded.computeIfAbsent(script.data(), any -> ScriptData.load(script, place, encodings)));
         sequence.checksums().forEach((file, checksum) -> {
             if (!checksum.equals(record.dataChecksums().getOrDefault(file, checksum))) {
                 throw new InputException(file + " has changed");

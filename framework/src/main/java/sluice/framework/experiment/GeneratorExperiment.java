@@ -235,7 +235,7 @@ public final class GeneratorExperiment {
     }
 
     Loaded load(DataPlace place) {
-        return ScriptData.load(plan.script().script().data(), place);
+        return ScriptData.load(plan.script().script(), place);
     }
 
     private DataSet set(Loaded loaded) {

@@ -64,7 +64,7 @@ public record ModelEvaluation(
         Blas.coreType();
         Path file = ModelPlace.of(run, "a run whose model is kept, as it is with most strategies");
         AskedModel model = AskedModel.of(file);
-        TaskSequence sequence = script.tasks(ScriptData.load(script.data(), place, model.encodings()));
+        TaskSequence sequence = script.tasks(ScriptData.load(script, place, model.encodings()));
         checkInputs(model, run, sequence, script);
         List<String> warnings = new ArrayList<>();
         List<Task> tasks = tested(tasks(model, run, sequence, warnings), script, warnings);

@@ -79,7 +79,7 @@ record ModelInputs(Shape shape, JsonNode settings, Optional<TableEncoding> encod
      * encoded as its were.
      */
     GivenExamples read(Path input, Optional<String> label) {
-        if (InputImages.isAt(input)) {
+        if (InputImages.isAt(input) || (encoding.isEmpty() && InputImages.isMeantAt(input))) {
             return readImages(input, label);
         }
         if (IdxImages.isIdx(input)) {

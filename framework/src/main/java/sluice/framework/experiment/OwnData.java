@@ -1,18 +1,22 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import sluice.tasks.InputException;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.DataSettings;
+import sluice.tasks.script.Folder;
 import sluice.tasks.script.Script;
 import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.DataPlace;
+import sluice.tasks.source.ImageDataSources;
 
-/** Data of the user's own, tables and pictures, which nothing has to be fetched for. */
+/** Data of the user's own, tables, pictures and folders of IDX files, which nothing has to be fetched for. */
 public final class OwnData {
     private OwnData() {}
 
@@ -26,7 +30,16 @@ public final class OwnData {
     }
 
     private static boolean isOwn(DataSettings data) {
-        return data.source() instanceof DataSettings.Tables || data.source() instanceof DataSettings.Images;
+        return data.source() instanceof DataSettings.Tables
+                || data.source() instanceof DataSettings.Images
+                || isIdx(data);
+    }
+
+    /** A folder of IDX files that a script names before they are there is none yet. */
+    private static boolean isIdx(DataSettings data) {
+        return data.set().equals(ImageDataSources.IDX.name())
+                && data.folder() instanceof Folder.Named named
+                && Files.isDirectory(named.path());
     }
 
     /**
@@ -53,14 +66,12 @@ public final class OwnData {
         List<TaskSequenceScript> runs = script instanceof ComparisonScript comparison
                 ? comparison.runs().stream().map(ComparisonScript.Run::script).toList()
                 : List.of((TaskSequenceScript) script);
-        ImmutableSet<DataSettings> named = runs.stream()
-                .map(TaskSequenceScript::data)
-                .filter(OwnData::isOwn)
-                .collect(ImmutableSet.toImmutableSet());
+        Map<DataSettings, TaskSequenceScript> named = new LinkedHashMap<>();
+        runs.stream().filter(OwnData::isNamedBy).forEach(run -> named.putIfAbsent(run.data(), run));
         Set<String> problems = new LinkedHashSet<>();
-        for (DataSettings data : named) {
+        for (TaskSequenceScript run : named.values()) {
             try {
-                ScriptData.load(data, place);
+                ScriptData.load(run, place);
             } catch (InputException wrong) {
                 problems.addAll(wrong.lines());
             }

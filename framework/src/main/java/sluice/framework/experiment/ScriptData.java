@@ -12,10 +12,12 @@ import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
 import sluice.tasks.TaskSequence;
+import sluice.tasks.csv.ClusterCountException;
 import sluice.tasks.csv.CsvLoading;
 import sluice.tasks.csv.KnownEncodings;
 import sluice.tasks.script.DataSettings;
 import sluice.tasks.script.Folder;
+import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.DataPlace;
 import sluice.tasks.source.DataSets;
 import sluice.tasks.source.DrawnDigits;
@@ -27,8 +29,8 @@ record ScriptData(ExperimentScript script) implements RunData {
     @Override
     public Loaded load(DataPlace place) {
         DataSettings data = script.tasks().data();
-        Loaded loaded =
-                load(data, place, script.prior().map(PriorRun::encodings).orElse(KnownEncodings.NONE));
+        Loaded loaded = load(
+                script.tasks(), place, script.prior().map(PriorRun::encodings).orElse(KnownEncodings.NONE));
         if (data.set().equals(ImageDataSources.IDX.name()) && loaded instanceof Loaded.OneSet set) {
             misfit(data.scaling(), set.dataSet().train()).ifPresent(why -> {
                 throw script.tasks().error("data.normalisation", why);
@@ -67,16 +69,20 @@ record ScriptData(ExperimentScript script) implements RunData {
     }
 
     /** What a script's section {@code data} names. */
-    static Loaded load(DataSettings data, DataPlace place) {
-        return load(data, place, KnownEncodings.NONE);
+    static Loaded load(TaskSequenceScript script, DataPlace place) {
+        return load(script, place, KnownEncodings.NONE);
     }
 
     /** The same for a model that has learned. */
-    static Loaded load(DataSettings data, DataPlace place, KnownEncodings known) {
-        if (data.source() instanceof DataSettings.Tables tables) {
-            return CsvLoading.load(tables.data(), known);
+    static Loaded load(TaskSequenceScript script, DataPlace place, KnownEncodings known) {
+        if (script.data().source() instanceof DataSettings.Tables tables) {
+            try {
+                return CsvLoading.load(tables.data(), known);
+            } catch (ClusterCountException tooMany) {
+                throw script.error("data.clusters", tooMany.getMessage());
+            }
         }
-        return Loaded.OneSet.of(dataSet(data, place));
+        return Loaded.OneSet.of(dataSet(script.data(), place));
     }
 
     private static DataSet dataSet(DataSettings data, DataPlace place) {

@@ -1,6 +1,7 @@
 package sluice.framework.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sluice.framework.cli.Console.mistake;
 import static sluice.framework.cli.Console.oneLine;
 import static sluice.framework.cli.Console.sluice;
 
@@ -86,6 +87,23 @@ class ClustersCommandTest {
                 .out()
                 .lines()
                 .toList();
+    }
+
+    @Test
+    void moreClustersThanRowsAreRefusedAtTheirKey() throws IOException {
+        Files.writeString(folder.resolve("few.csv"), "x,label\n1,no\n1,yes\n1,no\n1,yes\n1,yes\n1,no\n");
+        Path script = Files.writeString(
+                folder.resolve("k.yaml"),
+                "data: {set: csv, file: few.csv, label: label, test_share: 0.3, clusters: 5}\n");
+
+        for (String command : List.of("run", "validate")) {
+            assertThat(sluice(command, script))
+                    .satisfies(mistake(
+                            "k.yaml:1: data.clusters: ",
+                            "few.csv: 5 clusters need as many training rows that differ, and there are 1"));
+        }
+        assertThat(sluice("validate", script, "--set", "network.hiden=[3]").err())
+                .contains("k.yaml:1: data.clusters: ", "few.csv: 5 clusters need");
     }
 
     @Test

@@ -102,6 +102,11 @@ class ImagesCommandTest {
         assertThat(predicted.code()).as(predicted.err()).isZero();
         assertThat(Files.readAllLines(folder.resolve("predictions.csv"))).hasSize(41);
         assertThat(predicted.out()).containsPattern("accuracy  (1|0\\.9)");
+        Files.delete(folder.resolve("predictions.csv"));
+        Path text = Files.writeString(folder.resolve("text.png"), "text");
+        assertThat(predict(text)).satisfies(oneLine(text + " is damaged or no PNG or JPEG image"));
+        Path gif = Files.write(folder.resolve("animal.png"), new byte[] {'G', 'I', 'F', '8', '9', 'a', 0, 0});
+        assertThat(predict(gif)).satisfies(oneLine(gif + " is a GIF image, and only PNG and JPEG are read"));
     }
 
     @ParameterizedTest

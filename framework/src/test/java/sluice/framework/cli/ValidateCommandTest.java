@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static sluice.framework.cli.Console.sluice;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,41 @@ class ValidateCommandTest {
         Path script = script("mine.yaml", "data: {set: idx, folder: nowhere}\n");
 
         assertThat(sluice("validate", script).code()).isZero();
+    }
+
+    @Test
+    void foldersOfIdxFilesAreReadWhereTheyAreThere() throws IOException {
+        Path idx = Files.createDirectory(folder.resolve("idx"));
+        for (String part : new String[] {"train", "t10k"}) {
+            Files.write(idx.resolve(part + "-images-idx3-ubyte"), idx(3, 4));
+            Files.write(idx.resolve(part + "-labels-idx1-ubyte"), idx(1, 4));
+        }
+        Path script = script("mine.yaml", "data: {set: idx, folder: idx, padding: 0}\nsplit: {groups: [[0, 1]]}\n");
+
+        Console.Result whole = sluice("validate", script);
+        Files.write(idx.resolve("t10k-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 0, 0, 9, 1});
+
+        assertThat(whole.err()).doesNotContain("idx");
+        assertThat(whole.out()).isEqualTo("ok  " + script + ": mine, one run of 4 training and 4 test examples\n");
+        assertThat(sluice("validate", script)).satisfies(Console.oneLine("t10k-labels-idx1-ubyte is truncated"));
+        assertThat(sluice("validate", script, "--set", "training.epoch=3").err())
+                .contains("did you mean 'epochs'?", "t10k-labels-idx1-ubyte is truncated");
+        assertThat(sluice("validate", "--without-data", script).code()).isZero();
+    }
+
+    /** An IDX file of so many examples, each 2 in other directions, whose values are 0 and 1 by turns. */
+    private static byte[] idx(int dimensions, int count) {
+        int values = count << (dimensions - 1);
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * (1 + dimensions) + values)
+                .putInt(0x800 + dimensions)
+                .putInt(count);
+        for (int d = 1; d < dimensions; d++) {
+            bytes.putInt(2);
+        }
+        for (int i = 0; i < values; i++) {
+            bytes.put((byte) (i % 2));
+        }
+        return bytes.array();
     }
 
     @Test

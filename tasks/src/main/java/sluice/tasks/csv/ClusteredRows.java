@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import sluice.tasks.ClassNumbers;
-import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
 import sluice.tasks.Printable;
 
@@ -30,7 +29,8 @@ record ClusteredRows(TaskClusters clusters, EncodedRows train, EncodedRows test)
      * @param test likewise
      * @param features the column of each where it is numeric, else ""
      * @param budget that must hold training rows once more, where clusters are to be found
-     * @throws InputException if there are fewer different rows than clusters, or the budget does not hold them
+     * @throws ClusterCountException if there are fewer different rows than clusters
+     * @throws sluice.tasks.InputException if the budget does not hold them
      */
     static ClusteredRows of(
             CsvFiles.Clusters asked,
@@ -46,7 +46,7 @@ record ClusteredRows(TaskClusters clusters, EncodedRows train, EncodedRows test)
     private static TaskClusters found(CsvFiles.Clusters asked, RowClusters rows, MemoryBudget budget) {
         int distinct = rows.distinct(asked.count());
         if (distinct < asked.count()) {
-            throw new InputException(
+            throw new ClusterCountException(
                     "%s: %d clusters need as many training rows that differ, and there are %d: write fewer clusters"
                             .formatted(name(asked.table().trainFile()), asked.count(), distinct));
         }
@@ -66,11 +66,11 @@ record ClusteredRows(TaskClusters clusters, EncodedRows train, EncodedRows test)
      *
      * @param classes names of the labels
      * @param table where the rows are from
-     * @throws InputException if a cluster has training rows of one class or none, test rows of another, or none where some are tested
+     * @throws ClusterCountException if a cluster has training rows of one class or none, test rows of another, or none where some are tested
      */
     void check(ClassNumbers classes, CsvParts table) {
         problem(classes, table.isTested()).ifPresent(problem -> {
-            throw new InputException("%s: %s: write fewer clusters".formatted(name(table.trainFile()), problem));
+            throw new ClusterCountException("%s: %s: write fewer clusters".formatted(name(table.trainFile()), problem));
         });
     }
 

@@ -90,8 +90,7 @@ final class CsvFile implements AutoCloseable {
         }
         boolean utf8 = format.encoding().equals(StandardCharsets.UTF_8);
         if (utf8 && Files.exists(path) && !TableContent.isText(path)) {
-            throw new InputException(CsvPlace.name(path)
-                    + ": is neither text nor gzip: a table is a CSV file in UTF-8, plain or gzip: save it so");
+            throw TableContent.noText(path);
         }
         try {
             HashingInputStream content = TableContent.hashed(path);

@@ -14,6 +14,7 @@ public final class CsvLoading {
      * @return one data set of {@link CsvFiles.OneSet} where classes are learned, else tasks, named after the data set, each of which has a
      *     scale of its own where numbers are learned; with the SHA-256 of each
      *     file by its name
+     * @throws ClusterCountException if the table does not have so many clusters
      * @throws sluice.tasks.InputException if a file cannot be read, a cell is wrong, a test part has what its training
      *     part lacks, or the data does not fit in memory
      */

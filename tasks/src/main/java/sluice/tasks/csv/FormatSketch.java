@@ -45,7 +45,13 @@ final class FormatSketch {
                             || (bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff))) {
                 return StandardCharsets.UTF_16;
             }
-            return Utf8.isWellFormed(bytes) ? StandardCharsets.UTF_8 : OTHERWISE;
+            if (Utf8.isWellFormed(bytes)) {
+                return StandardCharsets.UTF_8;
+            }
+            if (!TableContent.isText(file)) {
+                throw TableContent.noText(file);
+            }
+            return OTHERWISE;
         } catch (IOException e) {
             throw TableContent.unreadable(file, e);
         }

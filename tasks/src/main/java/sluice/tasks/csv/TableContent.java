@@ -82,6 +82,12 @@ public final class TableContent {
         return new HashingInputStream(Hashing.sha256(), open(path));
     }
 
+    /** A mistake: what is there is no table. */
+    static InputException noText(Path path) {
+        return new InputException(CsvPlace.name(path)
+                + ": is neither text nor gzip: a table is a CSV file in UTF-8, plain or gzip: save it so");
+    }
+
     /** The same in the user's words. */
     static InputException unreadable(Path path, IOException problem) {
         String file = CsvPlace.name(path);

@@ -84,13 +84,15 @@ record ClassFolders(LeftOut leftOut) {
     }
 
     private boolean isImage(Path path) {
-        boolean is = !isHidden(path)
-                && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
-                && ENDINGS.contains(ending(path));
+        boolean is = !isHidden(path) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && isNamedAsImage(path);
         if (!is) {
             leftOut.add(path, kind(path));
         }
         return is;
+    }
+
+    static boolean isNamedAsImage(Path path) {
+        return ENDINGS.contains(ending(path));
     }
 
     /** What a file's name ends with, in small letters; nothing where it has no dot. */

@@ -17,7 +17,8 @@ enum ImageFormat {
     /** Joint Photographic Experts Group. */
     JPEG(0xff, 0xd8, 0xff);
 
-    private static final int LONGEST = 8;
+    /** That of other formats, too. */
+    private static final int LONGEST = 12;
 
     private final byte[] signature;
 
@@ -38,8 +39,17 @@ enum ImageFormat {
 
     /** Whether a file begins as images of one of them do. */
     static boolean begins(Path path) {
+        return of(beginning(path)).isPresent();
+    }
+
+    /** Whether a file begins as images do that are not read. */
+    static boolean beginsAsAnother(Path path) {
+        return OtherFormat.of(beginning(path)).isPresent();
+    }
+
+    private static byte[] beginning(Path path) {
         try (InputStream content = Files.newInputStream(path)) {
-            return of(content.readNBytes(LONGEST)).isPresent();
+            return content.readNBytes(LONGEST);
         } catch (IOException e) {
             throw unreadable(path, e);
         }

@@ -29,6 +29,17 @@ public record InputImages(
     }
 
     /**
+     * {@return whether a file is meant as an image, though it may be none that is read: its name says so, or it begins as images of
+     * other formats do}
+     *
+     * @param path need not exist
+     * @throws sluice.tasks.InputException if it cannot be read
+     */
+    public static boolean isMeantAt(Path path) {
+        return Files.isRegularFile(path) && (ClassFolders.isNamedAsImage(path) || ImageFormat.beginsAsAnother(path));
+    }
+
+    /**
      * Reads them. Of a folder, a file that is no PNG or JPEG image, is damaged, of a kind that is not read, or hidden, is left out.
      *
      * @param path a PNG or JPEG image, or a folder; symbolic links to folders in it are not followed

@@ -42,9 +42,13 @@ record IdxHeader(Path path, IdxKind kind, IdxType type, ImmutableLongArray sizes
         int magic = data.readInt();
         if (magic == NpyHeader.MAGIC) {
             NpyHeader array = NpyHeader.read(path, data);
-            int usual = IdxType.UNSIGNED_BYTE.magic(array.sizes().length());
-            kind.dimensions(usual, path);
+            array.check(kind, path);
             return new IdxHeader(path, kind, IdxType.UNSIGNED_BYTE, array.sizes(), array.bytes());
+        }
+        if (IdxType.of(magic).isEmpty() && path.toString().endsWith(".npz")) {
+            throw new InputException(
+                    "%s holds no NumPy array in a zip archive, as .npz files do: write it with numpy.savez_compressed(file, array), or download it again"
+                            .formatted(path));
         }
         int dimensions = kind.dimensions(magic, path);
         ImmutableLongArray.Builder sizes = ImmutableLongArray.builder(dimensions);

@@ -23,6 +23,18 @@ enum IdxKind {
         return this == LABELS ? "labels" : "images";
     }
 
+    /** Whether it may have so many dimensions. */
+    boolean has(int count) {
+        return dimensions.contains(count);
+    }
+
+    /** The shape that it has as an array, for messages. */
+    String wantedShape() {
+        return this == LABELS
+                ? "labels have (examples,), or (examples, numbers) with the label first"
+                : "images have (examples, height, width)";
+    }
+
     /** The magic number where elements are unsigned bytes. */
     private int usual() {
         return 0x800 + dimensions.iterator().next();

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
 
@@ -28,7 +29,7 @@ record NpyHeader(ImmutableLongArray sizes, int bytes) {
     private static final int MOST_BYTES = 1 << 16;
     private static final Pattern TYPE = Pattern.compile("'descr':\\s*'([^']*)'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order':\\s*(True|False)");
-    private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([0-9, ]*)\\)");
+    private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([^)]*)\\)");
 
     /**
      * Reads what comes after {@link #MAGIC}.
@@ -63,6 +64,25 @@ record NpyHeader(ImmutableLongArray sizes, int bytes) {
         return new NpyHeader(sizes(found(SHAPE, header, path), path), FIXED_BYTES + fields + (int) length);
     }
 
+    /**
+     * Checks that it is an array of this kind.
+     *
+     * @throws InputException if it has another number of dimensions
+     */
+    void check(IdxKind kind, Path path) {
+        if (!kind.has(sizes.length())) {
+            throw new InputException(
+                    "%s has an array of shape %s, and %s: reshape it, or use the right file (were the images and labels files swapped?)"
+                            .formatted(path, shape(), kind.wantedShape()));
+        }
+    }
+
+    /** As Python writes it: one of one dimension ends with a comma. */
+    private String shape() {
+        String all = sizes.stream().mapToObj(Long::toString).collect(Collectors.joining(", "));
+        return sizes.length() == 1 ? "(" + all + ",)" : "(" + all + ")";
+    }
+
     private static ImmutableLongArray sizes(String shape, Path path) {
         ImmutableLongArray.Builder sizes = ImmutableLongArray.builder();
         try {
@@ -70,11 +90,25 @@ record NpyHeader(ImmutableLongArray sizes, int bytes) {
                     .trimResults(CharMatcher.whitespace())
                     .omitEmptyStrings()
                     .split(shape)
-                    .forEach(size -> sizes.add(Long.parseLong(size)));
-        } catch (NumberFormatException tooLong) {
-            throw damaged(path);
+                    .forEach(size -> sizes.add(size(size)));
+        } catch (NumberFormatException wrong) {
+            throw impossible(shape, path);
         }
         return sizes.build();
+    }
+
+    private static long size(String digits) {
+        long size = Long.parseLong(digits);
+        if (size < 0) {
+            throw new NumberFormatException(digits);
+        }
+        return size;
+    }
+
+    private static InputException impossible(String shape, Path path) {
+        return new InputException(
+                "%s is damaged: its array is said to be of shape %s, and sizes are whole numbers from 0 to %d: write it again, or download it again"
+                        .formatted(path, Printable.quoted("(" + shape + ")"), Long.MAX_VALUE));
     }
 
     private static String found(Pattern pattern, String header, Path path) {

@@ -3,8 +3,10 @@ package sluice.tasks.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -63,6 +65,16 @@ class TableSketchTest {
         TableFormat format = sketch(rows(header, row, 30)).format();
 
         assertThat(format).isEqualTo(TableFormat.DEFAULT.delimitedBy(delimiter).numbered(decimal, thousands));
+    }
+
+    @Test
+    void whatIsNeitherTextNorGzipHasNoEncoding() throws IOException {
+        Path file = Files.write(folder.resolve("t.csv.gz"), new byte[] {(byte) 0x81, 3, (byte) 0xfe, 7, 'a', '\n'});
+
+        assertThatThrownBy(() -> TableSketch.of(file, Optional.empty()))
+                .isInstanceOf(InputException.class)
+                .hasMessageEndingWith(
+                        "t.csv.gz: is neither text nor gzip: a table is a CSV file in UTF-8, plain or gzip: save it so");
     }
 
     @ParameterizedTest

@@ -149,6 +149,22 @@ class TaskClustersTest {
     }
 
     @Test
+    void clustersMayHaveThreeClasses() {
+        StringBuilder rows = new StringBuilder("x,kind,label\n");
+        for (int i = 0; i < 60; i++) {
+            rows.append(i % 2 == 0 ? i : 1000 + i)
+                    .append(",k,")
+                    .append("abc".charAt(i / 2 % 3))
+                    .append('\n');
+        }
+
+        TaskSequence tasks = sequence(data(rows.toString(), 2), KnownEncodings.NONE);
+
+        assertThat(tasks.names()).containsExactly("cluster 1", "cluster 2");
+        assertThat(tasks.tasks()).allSatisfy(task -> assertThat(task.classes()).containsExactly(0, 1, 2));
+    }
+
+    @Test
     void aModelOfSoManyClustersHasNoOthers() {
         TaskSequence tasks = sequence(data(table(2, 20), 2), KnownEncodings.NONE);
         KnownEncodings known = new KnownEncodings(ImmutableMap.of("cluster 1", encoding(tasks, 0)));

@@ -12,6 +12,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sluice.tasks.InputException;
 import sluice.tasks.Shape;
 
@@ -179,12 +181,23 @@ class InputImagesTest {
         assertRefused(folder, new Shape.Vector(2), 0, "b.png is 1x2 pixels", "a.png is 2x1", "must be of one size");
     }
 
+    @ParameterizedTest
+    @CsvSource({"a.JPEG,text,true", "a.txt,GIF89a,true", "a.txt,text,false", "png,text,false"})
+    void whatIsMeantAsAnImageIsToldByItsNameOrItsBeginning(String name, String content, boolean meant)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve(name), content);
+
+        assertThat(InputImages.isMeantAt(file)).isEqualTo(meant);
+    }
+
     @Test
     void nothingToReadIsOneLine() throws IOException {
         Path text = Files.writeString(folder.resolve("text.png"), "text");
 
         assertThat(InputImages.isAt(text)).isFalse();
         assertThat(InputImages.isAt(folder.resolve("none"))).isFalse();
+        assertThat(InputImages.isMeantAt(text)).isTrue();
+        assertThat(InputImages.isMeantAt(folder.resolve("none.png"))).isFalse();
         assertRefused(text, PAIR, 0, text + " is damaged or no PNG or JPEG image");
         assertRefused(folder, PAIR, 0, folder + " holds no PNG or JPEG image: ", "1 of 1 files left out", "text.png");
     }

@@ -102,10 +102,13 @@ class NumpyArraysTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             1000000000000, 28, 28 | is damaged: its header promises 1000000000000 x 28 x 28 images, more than
-            99999999999999999999, 28, 28 | is damaged: it has no header of a NumPy array
+            99999999999999999999, 28, 28 | is damaged: its array is said to be of shape '(99999999999999999999, 28, 28)', and sizes are
+            -3, 28, 28 | is damaged: its array is said to be of shape '(-3, 28, 28)', and sizes are whole numbers
             60000, 28, 28 | is truncated: its header promises 60000 x 28 x 28 images, 47040128 bytes in all, but it has 152
             2, 2, 4 | has 8 bytes too many: its header promises 2 x 2 x 4 images
-            24, | holds labels (magic number 0x00000801), not images
+            24, | has an array of shape (24,), and images have (examples, height, width): reshape it
+            6, 4 | has an array of shape (6, 4), and images have (examples, height, width): reshape it
+            '' | has an array of shape (), and images have (examples, height, width)
             0, 28, 28 | is empty
             """)
     void whatAHeaderClaimsIsChecked(String shape, String message) throws IOException {
@@ -114,6 +117,26 @@ class NumpyArraysTest {
         assertThatThrownBy(() -> IdxImages.read(images, 784, 0))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void anArrayOfImagesIsNoneOfLabels() throws IOException {
+        k49();
+        array("k49-test-labels.npz", "2, 2, 4", counting(16));
+
+        assertThatThrownBy(() -> ImageDataSources.IDX.load(new DataPlace.Given(folder, "--data"), "k49"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(
+                        "k49-test-labels.npz has an array of shape (2, 2, 4), and labels have (examples,), or (examples, numbers) with the label first");
+    }
+
+    @Test
+    void whatIsNoArchiveIsSaidToHoldNoArray() throws IOException {
+        Path text = IdxBytes.write(folder.resolve("k.npz"), "not an array".getBytes(StandardCharsets.US_ASCII));
+
+        assertThatThrownBy(() -> IdxImages.read(text, 784, 0))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("holds no NumPy array in a zip archive");
     }
 
     @Test

@@ -32,6 +32,9 @@ public final class ModelReading {
     /** Format from which files end with a checksum over every byte. */
     public static final int SEALED = 4;
 
+    /** A file is opened twice, and another may be moved into its place between: few are saved so often that it happens twice. */
+    private static final int MOST_ATTEMPTS = 100;
+
     private static final Set<String> ENTRIES =
             Set.of(DESCRIPTION, PARAMETERS, SECOND + DESCRIPTION, SECOND + PARAMETERS);
 
@@ -55,7 +58,7 @@ public final class ModelReading {
     }
 
     /**
-     * {@return the model}
+     * {@return the model; one of them, whole, where others are saved in its place meanwhile}
      *
      * @param file a saved model
      * @param reading makes the model
@@ -64,14 +67,17 @@ public final class ModelReading {
      */
     public static <T> T read(Path file, Reading<T> reading) {
         try {
-            boolean sealed = ModelSum.isSealed(file);
-            try (ZipFile zip = new ZipFile(file.toFile())) {
-                checkEntries(zip, file);
-                Optional<StoredModel> second = zip.getEntry(SECOND + DESCRIPTION) == null
-                        ? Optional.empty()
-                        : Optional.of(new StoredModel(file, zip, SECOND, sealed));
-                return reading.read(new StoredModel(file, zip, "", sealed), second);
+            for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+                Optional<String> sum = ModelSum.verified(file);
+                try (ZipFile zip = new ZipFile(file.toFile())) {
+                    if (ModelSum.claimed(zip).equals(sum)) {
+                        return read(file, zip, sum.isPresent(), reading);
+                    }
+                }
             }
+            throw new UnreadableModelException(
+                    "cannot read model %s: another was saved in its place whenever it was read: read it when nothing saves it"
+                            .formatted(file));
         } catch (JsonProcessingException broken) {
             // without the excerpt, which has lines of its own
             throw damaged(file, broken.getOriginalMessage().lines().findFirst().orElse("no JSON"));
@@ -88,6 +94,14 @@ public final class ModelReading {
             throw new UnreadableModelException(
                     "cannot read model %s: %s".formatted(file, unreadable.getMessage()), unreadable);
         }
+    }
+
+    private static <T> T read(Path file, ZipFile zip, boolean sealed, Reading<T> reading) throws IOException {
+        checkEntries(zip, file);
+        Optional<StoredModel> second = zip.getEntry(SECOND + DESCRIPTION) == null
+                ? Optional.empty()
+                : Optional.of(new StoredModel(file, zip, SECOND, sealed));
+        return reading.read(new StoredModel(file, zip, "", sealed), second);
     }
 
     /** A name that is not known would be that of an entry which is missed elsewhere. */
