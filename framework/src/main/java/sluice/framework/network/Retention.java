@@ -89,7 +89,7 @@ public final class Retention {
             return verify(all);
         }
         // a run that goes on from a checkpoint proves the same as one that was never stopped
-        int from = (int) ((all.size() * SPREAD >>> 33) % all.size());
+        int from = (int) (((all.size() * SPREAD) >>> 33) % all.size());
         return verify(IntStream.range(0, TASKS_AT_ONCE)
                 .mapToObj(t -> all.get((from + t) % all.size()))
                 .toList());
