@@ -157,6 +157,20 @@ class TableSketchTest {
                 .hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '!', textBlock = """
+            2  ! classes 'k0', 'k1' have one row each, and
+            60 ! 60 classes, such as 'k0', 'k1', 'k2', 'k3', 'k4', have one row each, and
+            """)
+    void ofManyClassesOfOneRowTheFirstAreNamed(int alone, String message) {
+        Path file = csv.file("t.csv", rows("x,kind", "0.#,@", 30) + rows("", "0.#,k#", alone));
+
+        assertThatThrownBy(() -> TableSketch.of(file, Optional.of("kind")))
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("k5")
+                .hasMessageEndingWith("add rows, or leave them out");
+    }
+
     @Test
     void aClassThatCannotBeLearnedIsRefused() {
         Path file = csv.file("t.csv", rows("x,kind", "0.#,@", 30) + "1,rare\n");
