@@ -118,6 +118,8 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
                 cells[i] = missing(file, feature, problems);
             } else if (feature instanceof NumericColumn && MissingMarks.isMark(cell)) {
                 problems.mark(feature.name(), cell, file.place());
+            } else if (feature instanceof NumericColumn && NumericColumn.isNotFinite(cell)) {
+                problems.notFinite(feature.name(), cell, file.place());
             } else {
                 cells[i] = value(cell, feature, file.place(), problems);
             }

@@ -51,6 +51,22 @@ class TableProblemsTest {
     }
 
     @Test
+    void adviceOnAnInfiniteNumberIsAllThatIsToWrite() {
+        assertThat(csv().complaint(data("a,b,y\n1,inf,p\n5,10,q\n2,inf,p\n6,9,q\n")))
+                .isEqualTo(
+                        "t.csv, line 2, column 'b': must be a finite number, got 'inf': mend it, or, if it stands for a"
+                                + " missing value, write missing: {text: inf, fill: mean} (and 1 more like it: line 4)");
+
+        CsvData infinite = data("a,b,y\n1,NA,p\n5,-inf,q\n2,3,p\n6,9,q\n");
+        CsvData marked = new CsvData(
+                infinite.files(), infinite.columns(), Standardise.NONE, CsvFixture.filled(new Missing.Fill.Mean()));
+        assertThat(csv().complaint(marked))
+                .isEqualTo(
+                        "t.csv, line 3, column 'b': must be a finite number, got '-inf': mend it, or, if it stands for"
+                                + " a missing value, write missing: {text: [NA, \"-inf\"], fill: mean}");
+    }
+
+    @Test
     void severalMarksAreRead() {
         CsvData marked = data("a,b,y\n1,?,p\nNA,10,q\n2,1,p\n6,9,q\n");
         CsvData read = new CsvData(
