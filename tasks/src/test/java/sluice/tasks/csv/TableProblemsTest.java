@@ -50,6 +50,34 @@ class TableProblemsTest {
                                 + " probably stands for a missing value: write missing: {text: [\"?\", NA], fill: mean}");
     }
 
+    private static List<String> notes(CsvData data) {
+        Loaded.OneSet loaded = (Loaded.OneSet) CsvLoading.load(data);
+        ClassSplit split = ClassSplit.consecutive(
+                loaded.dataSet(), loaded.dataSet().train().distinctLabels().length);
+        return loaded.prepared(TaskSequence.split(loaded.dataSet(), Normalisation.NONE, split))
+                .notes();
+    }
+
+    @Test
+    void aClassThatProbablyStandsForAMissingValueIsToldWithItsLines() {
+        String text = "a,y\n1,p\n5,NA\n2,q\n6,NA\n";
+
+        assertThat(notes(data(text)))
+                .containsExactly(
+                        "t.csv: column 'y': 'NA', which is a class of 2 rows (lines 3, 5), probably stands for a"
+                                + " missing value: leave such rows out of the file; a class of that name is learned as it is");
+        assertThat(notes(data(text.replace("NA", "none")))).isEmpty();
+        assertThat(notes(data("a,y\n1,+\n5,-\n2,+\n6,-\n"))).isEmpty();
+        assertThat(notes(data("a,y\n1,p\n5,-\n2,p\n6,-\n"))).hasSize(1);
+    }
+
+    @Test
+    void rowsOfWhichNoneHasAClassAreRefused() {
+        assertThat(csv().complaint(data("a,y\n1,NA\n5,?\n2,NA\n")))
+                .isEqualTo("t.csv, column 'y': all 3 rows have no class, as 'NA' and '?' probably stand for a missing"
+                        + " value: write one");
+    }
+
     @Test
     void adviceOnAnInfiniteNumberIsAllThatIsToWrite() {
         assertThat(csv().complaint(data("a,b,y\n1,inf,p\n5,10,q\n2,inf,p\n6,9,q\n")))
