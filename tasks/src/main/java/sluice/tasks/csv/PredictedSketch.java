@@ -42,7 +42,9 @@ record PredictedSketch(Path file, ImmutableList<ColumnSketch> columns) {
                     .formatted(where, column.kind().unused()));
         }
         Optional<String> other = column.values().keySet().stream()
-                .filter(cell -> !isNumber(cell) && !column.marks().contains(cell))
+                .filter(cell -> !isNumber(cell)
+                        && !column.marks().contains(cell)
+                        && column.odd().count() == 0)
                 .findFirst();
         boolean isNumbers = column.kind() == ColumnSketch.Kind.NUMBER || column.kind() == ColumnSketch.Kind.ID;
         if (!isNumbers || other.isPresent()) {
