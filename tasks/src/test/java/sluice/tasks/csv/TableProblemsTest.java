@@ -72,6 +72,32 @@ class TableProblemsTest {
     }
 
     @Test
+    void aColumnThatIsTheSameInAllTrainingRowsIsTold() {
+        Path train = csv().file("train.csv", "k,a,town,y\n7,1,Chur,p\n7,2,Chur,q\n7,3,Chur,p\n7,4,Chur,q\n");
+        Path test = csv().file("test.csv", "k,a,town,y\n8,1,Chur,p\n7,2,Chur,q\n");
+        CsvFiles files = new CsvFiles.OneSet(new CsvParts.TrainAndTest(train, test));
+
+        assertThat(notes(CsvFixture.data(files, CsvColumns.labelled("y").withCategorical("town"))))
+                .containsExactly(
+                        "columns 'k', 'town' are each the same in all training rows, so that nothing is learned of"
+                                + " them: leave them out, with exclude: [k, town]");
+        assertThat(notes(CsvFixture.data(
+                        files, CsvColumns.labelled("y").without("town"))))
+                .containsExactly(
+                        "column 'k' is the same in all training rows, so that nothing is learned of it: leave it"
+                                + " out, with exclude: [k]");
+    }
+
+    @Test
+    void aColumnThatVariesInOneTaskIsNotTold() {
+        CsvFiles tasks = csv().perTask(
+                        "k,a,label\n7,1,p\n7,2,q\n", "k,a,label\n7,1,p\n7,2,q\n",
+                        "k,a,label\n8,1,p\n8,2,q\n", "k,a,label\n8,1,p\n8,2,q\n");
+
+        assertThat(CsvFixture.tasks(CsvFixture.data(tasks)).notes()).isEmpty();
+    }
+
+    @Test
     void rowsOfWhichNoneHasAClassAreRefused() {
         assertThat(csv().complaint(data("a,y\n1,NA\n5,?\n2,NA\n")))
                 .isEqualTo("t.csv, column 'y': all 3 rows have no class, as 'NA' and '?' probably stand for a missing"
