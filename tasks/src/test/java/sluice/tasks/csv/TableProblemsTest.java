@@ -81,8 +81,7 @@ class TableProblemsTest {
                 .containsExactly(
                         "columns 'k', 'town' are each the same in all training rows, so that nothing is learned of"
                                 + " them: leave them out, with exclude: [k, town]");
-        assertThat(notes(CsvFixture.data(
-                        files, CsvColumns.labelled("y").without("town"))))
+        assertThat(notes(CsvFixture.data(files, CsvColumns.labelled("y").without("town"))))
                 .containsExactly(
                         "column 'k' is the same in all training rows, so that nothing is learned of it: leave it"
                                 + " out, with exclude: [k]");
