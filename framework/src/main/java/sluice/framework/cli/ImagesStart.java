@@ -34,6 +34,11 @@ record ImagesStart(Path folder, Terminal terminal) {
                         ? "a share of %s of each class, as there are no folders train and test"
                                 .formatted(shared.share().share())
                         : "%,d images".formatted(images.tests()));
+        if (images.read() < images.count()) {
+            say(
+                    "looked at the pixels of %,d images; those of the others, of which the headers were read, may be damaged still",
+                    images.read());
+        }
         say("tasks     %s", tasks(classes, SketchedImages.classesPerTask(images)));
     }
 

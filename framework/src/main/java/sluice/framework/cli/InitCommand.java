@@ -207,6 +207,7 @@ final class InitCommand implements Callable<Integer> {
                                         .formatted(
                                                 predicted,
                                                 table.predicted().values().size()));
+        table.warnings().forEach(warning -> terminal.err().println("sluice: warning: " + warning));
         if (table.mayBeTarget()) {
             terminal.err()
                     .println("sluice: warning: the classes of %1$s are numbers: --target %1$s would predict the number"

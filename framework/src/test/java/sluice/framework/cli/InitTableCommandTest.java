@@ -265,6 +265,61 @@ class InitTableCommandTest {
     }
 
     @Test
+    void whatIsOddInATableIsToldAndLeftToBeMended() throws IOException {
+        Path table = Files.writeString(
+                folder.resolve("t.csv"),
+                table(
+                        "x,d,kind",
+                        (i, x, y, k) -> (i == 20 ? "inf" : number(x, "%.3f"))
+                                + (i == 30 ? ",2021-02-30," : ",2021-%02d-%02d,".formatted(1 + i % 12, 1 + i % 28))
+                                + (k == 2 ? "NA" : "kind " + k)));
+        Path script = folder.resolve("t.yaml");
+
+        Result written = Console.sluice("init", script, "--csv", table);
+
+        assertThat(written.code()).isZero();
+        assertThat(written.err().lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("sluice: warning: t.csv: column '"))
+                .anyMatch(line -> line.contains("'x': line 22: 'inf' is no number"))
+                .anyMatch(line -> line.contains("'d': line 32: '2021-02-30' is no date of the form yyyy-MM-dd"))
+                .anyMatch(line -> line.contains("'kind': 'NA', which is a class of 80 rows"));
+        assertThat(script)
+                .content()
+                .contains("# Warning: t.csv: column 'd': line 32: ", "{column: d, format: yyyy-MM-dd");
+        Result refused = Console.sluice("validate", script);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("t.csv, line 22, column 'x'", "t.csv, line 32, column 'd'");
+    }
+
+    @Test
+    void aScriptThatCouldNotRunIsNotWritten() throws IOException {
+        Path table = Files.writeString(folder.resolve("t.csv"), table("k,y", (i, x, y, k) -> "1," + i % 2));
+
+        assertThat(Console.sluice("init", folder.resolve("t.yaml"), "--csv", table, "--label", "y"))
+                .satisfies(
+                        mistake("there is nothing to learn y from, as no other column is a feature: k (every cell is"));
+        assertThat(folder.resolve("t.yaml")).doesNotExist();
+    }
+
+    @Test
+    void datesWithoutAValueAreFilled() throws IOException {
+        Path table = Files.writeString(
+                folder.resolve("t.csv"),
+                table(
+                        "x,d,kind",
+                        (i, x, y, k) -> number(x, "%.3f")
+                                + (i % 40 == 7 ? ",NA," : ",2021-%02d-%02d,".formatted(1 + i % 12, 1 + i % 28))
+                                + k));
+
+        assertThat(Console.sluice("init", folder.resolve("t.yaml"), "--csv", table)
+                        .code())
+                .isZero();
+        assertThat(folder.resolve("t.yaml")).content().contains("# Without a value: 6 of d.", "text: [NA], fill: mean");
+        assertThat(Console.sluice("validate", folder.resolve("t.yaml")).code()).isZero();
+    }
+
+    @Test
     void whatIsNoTargetIsRefused() throws IOException {
         Path table = Files.writeString(
                 folder.resolve("t.csv"), "x,kind,none,same,gaps\n1,a,,7,1\n2,b,,7,\n3,a,,7,3\n4,b,,7,NA\n");

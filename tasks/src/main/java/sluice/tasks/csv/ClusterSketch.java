@@ -78,9 +78,10 @@ final class ClusterSketch {
         List<ColumnSketch> features = columns.stream()
                 .filter(column -> !column.equals(label) && column.kind().isFeature())
                 .toList();
+        List<ColumnSketch> lacking = TableSketch.lacking(columns, label, format);
         ImmutableSet<String> texts =
-                features.stream().flatMap(column -> column.marks().stream()).collect(ImmutableSet.toImmutableSet());
-        boolean misses = features.stream().anyMatch(column -> column.missing() > 0);
+                lacking.stream().flatMap(column -> column.marks().stream()).collect(ImmutableSet.toImmutableSet());
+        boolean misses = !lacking.isEmpty();
         return new CsvData(
                 new CsvFiles.OneSet(new CsvParts.Shared(file, new TestShare(TableSketch.TEST_SHARE, 1))),
                 header,

@@ -2,6 +2,9 @@ package sluice.tasks.csv;
 
 /** How the cells of a column become features. */
 interface ColumnFeatures {
+    /** What the header calls it. */
+    String name();
+
     /** How many features a cell becomes. */
     int width();
 

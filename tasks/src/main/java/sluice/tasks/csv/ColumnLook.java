@@ -32,6 +32,8 @@ final class ColumnLook {
     private int cells;
     private int numbers;
     private int dates;
+    private int beyond;
+    private final OddCells.Counter others = new OddCells.Counter();
     private boolean whole = true;
     private boolean consecutive = true;
     private boolean many;
@@ -48,7 +50,11 @@ final class ColumnLook {
         this.declared = declared;
     }
 
-    void add(String cell) {
+    /**
+     * @param cell the next one
+     * @param line on which its row begins
+     */
+    void add(String cell, long line) {
         if (cell.isEmpty()) {
             empty++;
             return;
@@ -60,8 +66,10 @@ final class ColumnLook {
         } else if (MissingMarks.isMark(cell)) {
             marked++;
             marks.add(cell);
-        } else if (DATE.matcher(cell).matches()) {
-            dates++;
+        } else {
+            others.add(cell, line);
+            dates += DATE.matcher(cell).matches() ? 1 : 0;
+            beyond += Float.isInfinite(Decimals.number(cell)) || NumericColumn.isNotFinite(cell) ? 1 : 0;
         }
         if (values.size() < MOST_COUNTED || values.containsKey(cell)) {
             values.merge(cell, 1, Integer::sum);
@@ -79,8 +87,9 @@ final class ColumnLook {
 
     ColumnSketch sketch() {
         ColumnSketch.Kind kind = kind();
-        boolean absent = kind == ColumnSketch.Kind.NUMBER || kind == ColumnSketch.Kind.EMPTY;
-        // a question mark among texts is as little a value as among numbers; other marks may be words there
+        boolean absent =
+                kind == ColumnSketch.Kind.NUMBER || kind == ColumnSketch.Kind.DATE || kind == ColumnSketch.Kind.EMPTY;
+        // a question mark among texts is as little a value as among numbers and dates; other marks may be words there
         ImmutableSet<String> missing = absent
                 ? ImmutableSet.copyOf(marks)
                 : marks.stream().filter("?"::equals).collect(ImmutableSet.toImmutableSet());
@@ -88,7 +97,9 @@ final class ColumnLook {
                 + missing.stream()
                         .mapToInt(mark -> values.getOrDefault(mark, 0))
                         .sum();
-        return new ColumnSketch(name, kind, ImmutableMap.copyOf(values), without, missing);
+        boolean numeric = kind == ColumnSketch.Kind.NUMBER || (kind == ColumnSketch.Kind.ID && isNumbers());
+        OddCells odd = numeric ? others.cells() : OddCells.NONE;
+        return new ColumnSketch(name, kind, ImmutableMap.copyOf(values), without, missing, odd);
     }
 
     private ColumnSketch.Kind kind() {
@@ -109,19 +120,32 @@ final class ColumnLook {
         if (declared) {
             return ColumnSketch.Kind.CATEGORY;
         }
-        if (numbers == known) {
-            boolean each = whole && cells > 2 && (many || different == cells);
-            return each && (consecutive || ID_NAME.matcher(name).matches())
-                    ? ColumnSketch.Kind.ID
-                    : ColumnSketch.Kind.NUMBER;
+        if (isNumbers() && known - numbers == beyond) {
+            return kindOfNumbers(different);
         }
-        if (dates == known) {
+        if (dates > 0 && OddCells.isFew(known - dates, known)) {
             return ColumnSketch.Kind.DATE;
         }
         if (!many && different <= MOST_CATEGORIES && (different <= 2 || different * 2 <= known)) {
             return ColumnSketch.Kind.CATEGORY;
         }
+        if (isNumbers()) {
+            return kindOfNumbers(different);
+        }
         return !many && different < cells ? ColumnSketch.Kind.TEXT : kindOfMany(different);
+    }
+
+    /** Whether all but few cells are numbers, or all are written as numbers. */
+    private boolean isNumbers() {
+        int odd = cells - marked - numbers;
+        return numbers > odd && (odd == beyond || OddCells.isFew(odd, cells - marked));
+    }
+
+    private ColumnSketch.Kind kindOfNumbers(int different) {
+        boolean each = whole && cells > 2 && (many || different == cells);
+        return each && (consecutive || ID_NAME.matcher(name).matches())
+                ? ColumnSketch.Kind.ID
+                : ColumnSketch.Kind.NUMBER;
     }
 
     private ColumnSketch.Kind kindOfMany(int different) {

@@ -11,9 +11,19 @@ import com.google.common.collect.ImmutableSet;
  * @param values how often each text occurs, in the order of their first; of a column with many, the first of them
  * @param missing cells without a value
  * @param marks texts that stand for a missing value in it
+ * @param odd cells of a column of numbers or dates that are none
  */
 public record ColumnSketch(
-        String name, Kind kind, ImmutableMap<String, Integer> values, int missing, ImmutableSet<String> marks) {
+        String name,
+        Kind kind,
+        ImmutableMap<String, Integer> values,
+        int missing,
+        ImmutableSet<String> marks,
+        OddCells odd) {
+    ColumnSketch withOdd(OddCells cells) {
+        return new ColumnSketch(name, kind, values, missing, marks, cells);
+    }
+
     /** What cells are. */
     public enum Kind {
         /** Numbers. */

@@ -54,6 +54,7 @@ public final class CsvLoading {
             test = rows.test();
         }
         encoding.unseen().line().ifPresent(tables::note);
+        ConstantFeatures.of(encoding.columns(), train).line().ifPresent(tables::note);
         if (!known.one()) {
             known.note(data.standardise()).ifPresent(tables::note);
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
 import sluice.tasks.Printable;
@@ -24,7 +25,7 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
     /** The label of rows of which a number is to be predicted. */
     private static final String NO_CLASS = "0";
 
-    /** Rows of a file, whether a first column that numbers them was left out, what was read past, and the SHA-256 (hex) of its content. */
+    /** Rows of a file, whether a first column that numbers them was left out, what to say of it, and the SHA-256 (hex) of its content. */
     record FileRows(List<CsvRow> rows, boolean numbered, List<String> notes, String sha256) {}
 
     FileRows read(Path path) {
@@ -43,15 +44,22 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
                             : Optional.empty());
             RowNumbers numbers = new RowNumbers(header);
             TableProblems problems = new TableProblems(data.missing());
+            LabelMarks marks = new LabelMarks(header, data.columns().predicted().column());
             List<CsvRow> rows = new ArrayList<>();
             // what cannot be read any further comes after what was wrong before it
             problems.collect("", () -> readAll(file, positions, numbers, problems, rows));
             problems.emptyColumns(path, rows.size());
+            if (!data.columns().hasTarget()) {
+                rows.forEach(row -> marks.add(row.label(), row.place()));
+                problems.collect("", marks::check);
+            }
             problems.throwIfAny();
             if (rows.isEmpty()) {
                 throw header.place().error("a header with no rows: write a row per example");
             }
-            return new FileRows(rows, numbers.found(), file.notes(), file.sha256());
+            List<String> notes =
+                    Stream.concat(file.notes().stream(), marks.notes().stream()).toList();
+            return new FileRows(rows, numbers.found(), notes, file.sha256());
         }
     }
 
@@ -118,6 +126,8 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
                 cells[i] = missing(file, feature, problems);
             } else if (feature instanceof NumericColumn && MissingMarks.isMark(cell)) {
                 problems.mark(feature.name(), cell, file.place());
+            } else if (feature instanceof NumericColumn && NumericColumn.isNotFinite(cell)) {
+                problems.notFinite(feature.name(), cell, file.place());
             } else {
                 cells[i] = value(cell, feature, file.place(), problems);
             }

@@ -19,16 +19,18 @@ record NumericColumn(String name) implements FeatureColumn, ColumnFeatures {
         if (Float.isFinite(value)) {
             return value;
         }
-        if (NOT_FINITE.contains(Ascii.toLowerCase(CharMatcher.anyOf("+-").trimLeadingFrom(cell)))) {
-            throw place.error(
-                    name,
-                    "must be a finite number, got %1$s: if it stands for a missing value, write missing: {text: %1$s}"
-                            .formatted(Printable.quoted(cell)));
+        if (isNotFinite(cell)) {
+            throw place.error(name, "must be a finite number, got %s: mend it".formatted(Printable.quoted(cell)));
         }
         throw place.error(
                 name,
                 "must be a number such as 0.25 or 1.5e9 (up to 3.4e38), got %s: mend it, or name the column as categorical"
                         .formatted(Printable.quoted(cell)));
+    }
+
+    /** Whether a cell says in words that its number is none, or infinite. */
+    static boolean isNotFinite(String cell) {
+        return NOT_FINITE.contains(Ascii.toLowerCase(CharMatcher.anyOf("+-").trimLeadingFrom(cell)));
     }
 
     @Override

@@ -24,6 +24,7 @@ record PredictedSketch(Path file, ImmutableList<ColumnSketch> columns) {
     private static final int MOST_NUMBERS = 20;
 
     private static final int MOST_NAMES = 12;
+    private static final int MOST_ALONE = 5;
     private static final ImmutableSet<String> LABELS = ImmutableSet.of(
             "label", "class", "target", "species", "category", "outcome", "diagnosis", "type", "variety", "quality");
 
@@ -41,7 +42,9 @@ record PredictedSketch(Path file, ImmutableList<ColumnSketch> columns) {
                     .formatted(where, column.kind().unused()));
         }
         Optional<String> other = column.values().keySet().stream()
-                .filter(cell -> !isNumber(cell) && !column.marks().contains(cell))
+                .filter(cell -> !isNumber(cell)
+                        && !column.marks().contains(cell)
+                        && column.odd().count() == 0)
                 .findFirst();
         boolean isNumbers = column.kind() == ColumnSketch.Kind.NUMBER || column.kind() == ColumnSketch.Kind.ID;
         if (!isNumbers || other.isPresent()) {
@@ -170,10 +173,19 @@ record PredictedSketch(Path file, ImmutableList<ColumnSketch> columns) {
                 .map(value -> Printable.quoted(value.getKey()))
                 .toList();
         if (!alone.isEmpty()) {
-            throw new InputException(name
-                    + "class %s has one row alone, and one is needed to learn and one to test: add rows, or leave it out%s"
-                            .formatted(String.join(", ", alone), target));
+            throw new InputException("%s%s, and one is needed to learn and one to test: add rows, or leave %s out%s"
+                    .formatted(name, haveOneRow(alone), alone.size() == 1 ? "it" : "them", target));
         }
         return label;
+    }
+
+    private static String haveOneRow(List<String> classes) {
+        if (classes.size() == 1) {
+            return "class %s has one row alone".formatted(classes.get(0));
+        }
+        String first = classes.stream().limit(MOST_ALONE).collect(Collectors.joining(", "));
+        return classes.size() > MOST_ALONE
+                ? "%d classes, such as %s, have one row each".formatted(classes.size(), first)
+                : "classes %s have one row each".formatted(first);
     }
 }

@@ -1,6 +1,7 @@
 package sluice.tasks.csv;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,6 +94,15 @@ final class TableProblems {
                 .add(place.line());
     }
 
+    /** A cell of a column of numbers that says in words that its number is infinite. */
+    void notFinite(String column, String cell, CsvPlace place) {
+        InputException wrong = place.error(
+                column,
+                "must be a finite number, got %s: mend it, or, if it stands for a missing value, write %s"
+                        .formatted(Printable.quoted(cell), remedy(Set.of(cell))));
+        add(column, "not finite " + cell, wrong, place);
+    }
+
     /**
      * Says of columns in which no row has a value that there is nothing to fill them from, in place of each of their cells.
      *
@@ -161,16 +171,19 @@ final class TableProblems {
                                 Printable.quoted(mark.getKey().text()),
                                 cells(mark.getValue().count)));
         return "%s in a column of numbers probably stands for a missing value: write %s"
-                .formatted(few(cells, marks.size(), ", "), remedy());
+                .formatted(
+                        few(cells, marks.size(), ", "),
+                        remedy(marks.keySet().stream().map(Mark::text).collect(ImmutableSet.toImmutableSet())));
     }
 
     private static String cells(int count) {
         return count == 1 ? "1 cell" : "%,d cells".formatted(count);
     }
 
-    private String remedy() {
+    /** What to write so that these texts stand for missing values beside those that do already. */
+    private String remedy(Set<String> more) {
         Set<String> texts = new LinkedHashSet<>(missing.texts());
-        marks.keySet().forEach(mark -> texts.add(mark.text()));
+        texts.addAll(more);
         ImmutableList<String> written = texts.stream().map(MissingMarks::yaml).collect(ImmutableList.toImmutableList());
         String fill =
                 missing.fill() instanceof Missing.Fill.Constant constant ? Double.toString(constant.number()) : "mean";

@@ -1,8 +1,5 @@
 package sluice.tasks.csv;
 
-import com.google.common.base.Ascii;
-import com.google.common.base.CharMatcher;
-import com.google.common.collect.ImmutableSet;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
 
@@ -13,8 +10,6 @@ import sluice.tasks.Printable;
  * @param missing which cells have no value
  */
 record TargetColumn(String name, Missing missing) {
-    private static final ImmutableSet<String> NOT_FINITE = ImmutableSet.of("nan", "inf", "infinity");
-
     /** The number of a cell; what is wrong with one is added to the problems, and not a number given. */
     double read(String cell, CsvPlace place, TableProblems problems) {
         if (cell.isBlank() || missing.isMissing(cell)) {
@@ -26,7 +21,7 @@ record TargetColumn(String name, Missing missing) {
         if (Float.isFinite((float) number)) {
             return number;
         }
-        if (NOT_FINITE.contains(Ascii.toLowerCase(CharMatcher.anyOf("+-").trimLeadingFrom(cell)))) {
+        if (NumericColumn.isNotFinite(cell)) {
             problems.add(
                     name,
                     "target not finite",

@@ -46,9 +46,13 @@ final class TimeSketch {
         while (table.next()) {
             List<String> row = table.row();
             if (row.size() == columns.size()) {
-                moments.entrySet().removeIf(date -> !orders.get(date.getKey()).reads(cell(row, names, date.getKey())));
-                moments.forEach((date, of) -> of.add(
-                        new Moment(orders.get(date).place(cell(row, names, date)), learned.key(row.get(position)))));
+                moments.forEach((date, of) -> {
+                    String cell = cell(row, names, date);
+                    // the few others are to be mended
+                    if (orders.get(date).reads(cell)) {
+                        of.add(new Moment(orders.get(date).place(cell), learned.key(row.get(position))));
+                    }
+                });
             }
         }
         return moments.entrySet().stream()

@@ -3,7 +3,6 @@ package sluice.tasks.images;
 import com.google.common.collect.HashMultiset;
 import com.google.common.collect.Multiset;
 import java.util.List;
-import sluice.tasks.MemoryBudget;
 
 /** Whether images have colours, by a look at the pixels of a few of each class: many a grey one is stored as red, green and blue. */
 final class ColourSketch {
@@ -16,13 +15,11 @@ final class ColourSketch {
     private ColourSketch() {}
 
     static Colour of(List<ImageFile> images) {
-        MemoryBudget budget = MemoryBudget.ofHeap();
         Multiset<String> looked = HashMultiset.create();
         for (ImageFile file : images) {
             if (looked.size() < MOST_IMAGES && looked.count(file.label()) < OF_A_CLASS) {
                 looked.add(file.label());
                 EncodedImage image = EncodedImage.at(file.path());
-                image.checkFits(budget, new ImageSize.AsStored(), Colour.GREY);
                 if (isColoured(image.pixels())) {
                     return Colour.RGB;
                 }

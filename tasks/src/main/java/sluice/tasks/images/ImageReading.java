@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import sluice.tasks.ClassNumbers;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
@@ -16,8 +15,6 @@ import sluice.tasks.Shape;
 
 /** Reads images that all have the size of the first, or are brought to one. */
 final class ImageReading {
-    private static final int MOST = 20;
-
     private final Path first;
     private final ImageSize wanted;
     private final Colour colour;
@@ -97,12 +94,7 @@ final class ImageReading {
             problems.add(
                     otherSize.formatted(ofOtherSizes == 1 ? "" : ", and %,d more differ".formatted(ofOtherSizes - 1)));
         }
-        if (!problems.isEmpty()) {
-            Stream<String> more =
-                    problems.size() > MOST ? Stream.of("and %,d more".formatted(problems.size() - MOST)) : Stream.of();
-            throw new InputException(
-                    Stream.concat(problems.stream().limit(MOST), more).toList());
-        }
+        PixelCheck.throwIfAny(problems);
     }
 
     private static void hash(Hasher hasher, ImageFile image, byte[] content) {

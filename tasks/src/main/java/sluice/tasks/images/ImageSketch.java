@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import sluice.tasks.InputException;
+import sluice.tasks.MemoryBudget;
 import sluice.tasks.TestShare;
 
 /**
@@ -23,6 +26,7 @@ import sluice.tasks.TestShare;
  *     name
  * @param tests how many test images there are in a folder of their own; 0 where there is none
  * @param sizes how many images have each, width and height as {@code 28x28}, the most frequent first
+ * @param read how many images' pixels were read: all, unless these are very many
  * @param notes what was left out, in one line, if anything was
  */
 public record ImageSketch(
@@ -30,6 +34,7 @@ public record ImageSketch(
         ImmutableMap<String, Integer> classes,
         int tests,
         ImmutableMap<String, Integer> sizes,
+        int read,
         ImmutableList<String> notes) {
     /** Of a script's first try: learned from within seconds. */
     private static final int SIDE = 28;
@@ -44,19 +49,35 @@ public record ImageSketch(
      *
      * @param folder holds these
      * @return what they look like
-     * @throws InputException if a folder or its images are missing, an image's header, or one of the first images of a
-     *     class, is damaged or of a kind that is not read, there is only one class, or a class has too few images
+     * @throws InputException if a folder or its images are missing, an image's header, or the pixels of one that is
+     *     read, are damaged or of a kind that is not read, there is only one class, or a class has too few images
      */
     public static ImageSketch of(Path folder) {
         ImageParts parts = ImageParts.of(found(folder, new ImageSize.AsStored(), Colour.GREY));
+        ImmutableList<ImageFile> all = ImmutableList.copyOf(Iterables.concat(parts.train(), parts.test()));
         Map<PixelSize, Integer> sizes = new LinkedHashMap<>();
         Map<String, Integer> classes = new TreeMap<>();
-        for (ImageFile image : Iterables.concat(parts.train(), parts.test())) {
-            sizes.merge(EncodedImage.at(image.path()).size(), 1, Integer::sum);
+        Set<String> problems = new LinkedHashSet<>();
+        MemoryBudget budget = MemoryBudget.ofHeap();
+        for (ImageFile file : all) {
+            try {
+                EncodedImage image = EncodedImage.at(file.path());
+                // what is larger becomes as small as that
+                image.checkFits(budget, new ImageSize.Resized(SIDE, SIDE), Colour.RGB);
+                sizes.merge(image.size(), 1, Integer::sum);
+            } catch (InputException unread) {
+                problems.add(unread.getMessage());
+            }
         }
+        PixelCheck.throwIfAny(problems);
+        long pixels = sizes.entrySet().stream()
+                .mapToLong(size -> size.getKey().pixels() * size.getValue())
+                .sum();
+        PixelCheck check = PixelCheck.of(all, pixels, PixelCheck.MOST_PIXELS);
+        check.check();
         ImageFolder images = found(folder, suggested(sizes.keySet()), ColourSketch.of(parts.train()));
         boolean shared = images instanceof ImageFolder.Shared;
-        for (ImageFile image : shared ? Iterables.concat(parts.train(), parts.test()) : parts.train()) {
+        for (ImageFile image : shared ? all : parts.train()) {
             classes.merge(image.label(), 1, Integer::sum);
         }
         return new ImageSketch(
@@ -64,6 +85,7 @@ public record ImageSketch(
                 ImmutableMap.copyOf(classes),
                 shared ? 0 : parts.test().size(),
                 frequent(sizes),
+                check.read(),
                 parts.leftOut().notes());
     }
 

@@ -45,6 +45,7 @@ public final class SketchedScript {
                 "# Made from a look at %s: %,d rows, %d columns. Every guess is a line to be changed.",
                 ScriptLines.name(table.file()), table.rows(), table.columns().size());
         line("# Check this file: sluice validate FILE    Run it: sluice run FILE");
+        table.warnings().forEach(warning -> line("# Warning: %s", warning));
         line("");
         line("data:");
         line("  set: csv");
@@ -157,8 +158,7 @@ public final class SketchedScript {
     }
 
     private void missing() {
-        List<ColumnSketch> without =
-                table.features().stream().filter(column -> column.missing() > 0).toList();
+        List<ColumnSketch> without = table.lacking();
         if (without.isEmpty()) {
             return;
         }

@@ -50,6 +50,75 @@ class TableProblemsTest {
                                 + " probably stands for a missing value: write missing: {text: [\"?\", NA], fill: mean}");
     }
 
+    private static List<String> notes(CsvData data) {
+        Loaded.OneSet loaded = (Loaded.OneSet) CsvLoading.load(data);
+        ClassSplit split = ClassSplit.consecutive(
+                loaded.dataSet(), loaded.dataSet().train().distinctLabels().length);
+        return loaded.prepared(TaskSequence.split(loaded.dataSet(), Normalisation.NONE, split))
+                .notes();
+    }
+
+    @Test
+    void aClassThatProbablyStandsForAMissingValueIsToldWithItsLines() {
+        String text = "a,y\n1,p\n5,NA\n2,q\n6,NA\n";
+
+        assertThat(notes(data(text)))
+                .containsExactly(
+                        "t.csv: column 'y': 'NA', which is a class of 2 rows (lines 3, 5), probably stands for a"
+                                + " missing value: leave such rows out of the file; a class of that name is learned as it is");
+        assertThat(notes(data(text.replace("NA", "none")))).isEmpty();
+        assertThat(notes(data("a,y\n1,+\n5,-\n2,+\n6,-\n"))).isEmpty();
+        assertThat(notes(data("a,y\n1,p\n5,-\n2,p\n6,-\n"))).hasSize(1);
+    }
+
+    @Test
+    void aColumnThatIsTheSameInAllTrainingRowsIsTold() {
+        Path train = csv().file("train.csv", "k,a,town,y\n7,1,Chur,p\n7,2,Chur,q\n7,3,Chur,p\n7,4,Chur,q\n");
+        Path test = csv().file("test.csv", "k,a,town,y\n8,1,Chur,p\n7,2,Chur,q\n");
+        CsvFiles files = new CsvFiles.OneSet(new CsvParts.TrainAndTest(train, test));
+
+        assertThat(notes(CsvFixture.data(files, CsvColumns.labelled("y").withCategorical("town"))))
+                .containsExactly(
+                        "columns 'k', 'town' are each the same in all training rows, so that nothing is learned of"
+                                + " them: leave them out, with exclude: [k, town]");
+        assertThat(notes(CsvFixture.data(files, CsvColumns.labelled("y").without("town"))))
+                .containsExactly(
+                        "column 'k' is the same in all training rows, so that nothing is learned of it: leave it"
+                                + " out, with exclude: [k]");
+    }
+
+    @Test
+    void aColumnThatVariesInOneTaskIsNotTold() {
+        CsvFiles tasks = csv().perTask(
+                        "k,a,label\n7,1,p\n7,2,q\n", "k,a,label\n7,1,p\n7,2,q\n",
+                        "k,a,label\n8,1,p\n8,2,q\n", "k,a,label\n8,1,p\n8,2,q\n");
+
+        assertThat(CsvFixture.tasks(CsvFixture.data(tasks)).notes()).isEmpty();
+    }
+
+    @Test
+    void rowsOfWhichNoneHasAClassAreRefused() {
+        assertThat(csv().complaint(data("a,y\n1,NA\n5,?\n2,NA\n")))
+                .isEqualTo("t.csv, column 'y': all 3 rows have no class, as 'NA' and '?' probably stand for a missing"
+                        + " value: write one");
+    }
+
+    @Test
+    void adviceOnAnInfiniteNumberIsAllThatIsToWrite() {
+        assertThat(csv().complaint(data("a,b,y\n1,inf,p\n5,10,q\n2,inf,p\n6,9,q\n")))
+                .isEqualTo(
+                        "t.csv, line 2, column 'b': must be a finite number, got 'inf': mend it, or, if it stands for a"
+                                + " missing value, write missing: {text: inf, fill: mean} (and 1 more like it: line 4)");
+
+        CsvData infinite = data("a,b,y\n1,NA,p\n5,-inf,q\n2,3,p\n6,9,q\n");
+        CsvData marked = new CsvData(
+                infinite.files(), infinite.columns(), Standardise.NONE, CsvFixture.filled(new Missing.Fill.Mean()));
+        assertThat(csv().complaint(marked))
+                .isEqualTo(
+                        "t.csv, line 3, column 'b': must be a finite number, got '-inf': mend it, or, if it stands for"
+                                + " a missing value, write missing: {text: [NA, \"-inf\"], fill: mean}");
+    }
+
     @Test
     void severalMarksAreRead() {
         CsvData marked = data("a,b,y\n1,?,p\nNA,10,q\n2,1,p\n6,9,q\n");

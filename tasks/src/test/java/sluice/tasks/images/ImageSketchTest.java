@@ -1,16 +1,21 @@
 package sluice.tasks.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sluice.tasks.InputException;
 import sluice.tasks.TestShare;
 
 class ImageSketchTest {
@@ -57,6 +62,64 @@ class ImageSketchTest {
         assertThat(sketch.sizes().keySet()).containsExactly("9x12", "8x8");
         assertThat(sketch.classes()).containsEntry("bus", 3).containsEntry("train", 2);
         assertThat(sketch.count()).isEqualTo(7);
+    }
+
+    /** A JPEG image of which only the header and half of the rest are there. */
+    private Path brokenOff(String path) throws IOException {
+        BufferedImage noise = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 64 * 64; i++) {
+            noise.getRaster().setSample(i % 64, i / 64, 0, (i * 7919) % 256);
+        }
+        Path file = folder.resolve(path);
+        ImageIO.write(noise, "jpg", file.toFile());
+        byte[] content = Files.readAllBytes(file);
+        return Files.write(file, Arrays.copyOf(content, content.length - content.length / 4));
+    }
+
+    @Test
+    void imagesWhosePixelsCannotBeReadAreRefusedTogether() throws IOException {
+        classes("", 64, 64);
+        for (int i = 3; i < 9; i++) {
+            image("bus/%d.png".formatted(i), 64, 64);
+        }
+        Path one = brokenOff("bus/8.jpg");
+        Path other = brokenOff("train/9.jpg");
+
+        assertThatThrownBy(() -> ImageSketch.of(folder))
+                .isInstanceOfSatisfying(
+                        InputException.class,
+                        refused -> assertThat(refused.lines())
+                                .hasSize(2)
+                                .allMatch(line -> line.contains("is damaged"))
+                                .anyMatch(line -> line.startsWith(one.toString()))
+                                .anyMatch(line -> line.startsWith(other.toString())));
+    }
+
+    @Test
+    void headersThatCannotBeReadAreRefusedTogether() throws IOException {
+        classes("", 8, 8);
+        Files.writeString(folder.resolve("bus/3.png"), "none");
+        Files.writeString(folder.resolve("car/3.png"), "none");
+
+        assertThatThrownBy(() -> ImageSketch.of(folder))
+                .isInstanceOfSatisfying(
+                        InputException.class,
+                        refused -> assertThat(refused.lines()).hasSize(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"640,640,10", "640,639,5", "640,214,4", "640,1,1"})
+    void ofVeryManyPixelsEvenlyManyImagesAreRead(long pixels, long most, int read) {
+        List<ImageFile> files = Collections.nCopies(10, new ImageFile(folder.resolve("bus/1.png"), "bus"));
+
+        assertThat(PixelCheck.of(files, pixels, most).read()).isEqualTo(read);
+    }
+
+    @Test
+    void ofFewPixelsAllAreRead() throws IOException {
+        classes("", 28, 28);
+
+        assertThat(ImageSketch.of(folder).read()).isEqualTo(6);
     }
 
     /** Writes an image of one colour. */
