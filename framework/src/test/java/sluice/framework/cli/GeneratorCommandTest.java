@@ -207,7 +207,7 @@ class GeneratorCommandTest {
         StringBuilder table = new StringBuilder("a,b,label\n");
         for (int i = 0; i < 40; i++) {
             table.append(i % 2)
-                    .append(",0.5,")
+                    .append(i / 2 % 2 == 0 ? ",0.4," : ",0.6,")
                     .append(i % 2 == 0 ? "cat" : "dog")
                     .append('\n');
         }

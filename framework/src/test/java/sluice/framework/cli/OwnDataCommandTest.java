@@ -33,7 +33,8 @@ class OwnDataCommandTest {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 8 * classes; i++) {
             int label = firstClass + i % classes;
-            rows.append("%d,%d,%s,%s,k%d%n".formatted(i, 10 * label + i % 3, i % 5 == 0 ? "NA" : "0.5", site, label));
+            String weight = i % 2 == 0 ? "0.5" : "0.7";
+            rows.append("%d,%d,%s,%s,k%d%n".formatted(i, 10 * label + i % 3, i % 5 == 0 ? "NA" : weight, site, label));
         }
         return rows.toString();
     }
@@ -132,7 +133,9 @@ class OwnDataCommandTest {
                 split: {classes_per_task: 2}
                 """);
 
-        assertThat(result.unusual()).isEmpty();
+        assertThat(result.unusual())
+                .contains("column 'site' is the same in all training rows")
+                .hasLineCount(1);
         assertThat(result.code()).isZero();
         assertThat(result.out()).contains("data      csv, ", "task 1/2 (k0-k1): ", "task 2/2 (k2-k3): ");
         assertThat(folder.resolve("run/confusion.csv"))
