@@ -64,6 +64,10 @@ record UntoldGates(Gates gates) implements Strategy {
 
     @Override
     public void check(TaskSequence sequence) {
+        if (sequence.isRegression()) {
+            throw new InputException(
+                    "inference.task: tasks are found for classes, and these predict numbers: write scenario: task, or another strategy");
+        }
         if (gates.exits().isPresent()) {
             throw new InputException(
                     "network.exits: exits stand before subnetworks of tasks that are told: remove them, or inference.task");

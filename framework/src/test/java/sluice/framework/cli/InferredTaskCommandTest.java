@@ -160,6 +160,26 @@ class InferredTaskCommandTest {
     }
 
     @Test
+    void tasksThatPredictNumbersAreNotFound() throws IOException {
+        StringBuilder rows = new StringBuilder("x,z,site,price\n");
+        for (int i = 0; i < 60; i++) {
+            rows.append("%d,%d,%s,%d%n".formatted(i % 7, i % 5, i % 2 == 0 ? "a" : "b", 3 * i));
+        }
+        Files.writeString(folder.resolve("sales.csv"), rows);
+
+        Console.Result result = run("""
+                data: {set: csv, file: sales.csv, test_share: 0.2, target: price, task_column: site}
+                scenario: domain
+                network: {hidden: [8]}
+                inference: {task: auto}
+                """);
+
+        assertThat(result.code()).as(result.out()).isEqualTo(2);
+        assertThat(result.err()).contains("predict").hasLineCount(1);
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
     void aDryRunForeseesTheNetworkThatIsTrained() throws IOException {
         String foreseen = run(SPLIT.formatted("auto"), "--dry-run").out();
         String told = run(
