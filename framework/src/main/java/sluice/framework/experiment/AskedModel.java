@@ -58,16 +58,18 @@ record AskedModel(
             return of(DiscriminantModel.load(file));
         }
         if (kind.equals(ModelKind.INFERRED.word())) {
-            return of(InferredModel.load(file));
+            InferredModel model = InferredModel.load(file);
+            return of(model.network(), task -> new InferredPredictor(model));
         }
         if (kind.equals(ModelKind.EXITS.word())) {
             return of(ExitModel.load(file));
         }
         ModelKind.GATED.check(kind, file, "name a model that predicts");
-        return of(GatedNetwork.load(file));
+        GatedNetwork network = GatedNetwork.load(file);
+        return of(network, task -> GatedPredictor.within(network, task, OptionalLong.empty()));
     }
 
-    private static AskedModel of(GatedNetwork network) {
+    private static AskedModel of(GatedNetwork network, Function<String, Predictor> asking) {
         return new AskedModel(
                 ContinualTrainer.STRATEGY,
                 network.seed(),
@@ -75,19 +77,7 @@ record AskedModel(
                 ImmutableList.copyOf(network.tasks()),
                 encodings(network.tasks(), network::encoding),
                 network.provenance(),
-                task -> GatedPredictor.within(network, task, OptionalLong.empty()));
-    }
-
-    private static AskedModel of(InferredModel model) {
-        GatedNetwork network = model.network();
-        return new AskedModel(
-                ContinualTrainer.STRATEGY,
-                network.seed(),
-                network.inputs(),
-                ImmutableList.copyOf(network.tasks()),
-                encodings(network.tasks(), network::encoding),
-                network.provenance(),
-                task -> new InferredPredictor(model));
+                asking);
     }
 
     private static AskedModel of(PlainModel model) {

@@ -1,7 +1,6 @@
 package sluice.framework.inference;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,11 +85,6 @@ public final class TaskFinder implements AutoCloseable {
                                 .formatted(task.name()));
             }
         }
-    }
-
-    /** {@return whether sums tell tasks apart, not subnetworks or whoever asks} */
-    public boolean hasSums() {
-        return !candidates.isEmpty();
     }
 
     /**
@@ -225,7 +219,7 @@ public final class TaskFinder implements AutoCloseable {
 
     /** What finds tasks from now on, without sums. */
     InferredModel.Finding finding(TaskChoice asked, double threshold, int tasks) {
-        // who told the tasks is gone by then: what would have been chosen finds them
+        // no sums were taken: subnetworks find tasks
         if (candidates.isEmpty()) {
             return new InferredModel.Finding(
                     TaskChoice.ENTROPY, threshold, 1, ImmutableList.of(), Optional.empty(), Optional.empty());
@@ -273,17 +267,6 @@ public final class TaskFinder implements AutoCloseable {
                         figures))
                 .addAll(note.isEmpty() ? ImmutableList.of() : ImmutableList.of(note))
                 .build();
-    }
-
-    /** {@return right answers about held-out examples, by what gave them; and of how many} */
-    public ImmutableMap<String, Double> heldOut() {
-        ImmutableMap.Builder<String, Double> shares = ImmutableMap.builder();
-        candidates.forEach((density, scores) -> {
-            if (scores.asked() > 0) {
-                shares.put(density.word(), (double) scores.right() / scores.asked());
-            }
-        });
-        return shares.buildOrThrow();
     }
 
     /**
