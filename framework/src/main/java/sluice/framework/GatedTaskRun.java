@@ -25,6 +25,7 @@ import sluice.framework.internal.step.TaskInNetwork;
 import sluice.framework.internal.step.TaskTraining;
 import sluice.framework.layer.Layer;
 import sluice.framework.network.GatedNetwork;
+import sluice.framework.network.Growth;
 import sluice.framework.network.Retention;
 import sluice.framework.network.TaskProvenance;
 import sluice.framework.optimizer.TrainingPlan;
@@ -33,6 +34,7 @@ import sluice.framework.result.DivergedException;
 import sluice.framework.result.InterimModel;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.ValidationScore;
+import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
@@ -197,7 +199,11 @@ final class GatedTaskRun implements TaskRun {
                 ConsolidatedTask.of(state, subnetwork, counts()).with(exits.map(EarlyExits.Trained::exits));
         // first, as others may ask for the task as soon as it is there
         network.parts().annotate(TaskProvenance.of(run.sequence, task));
-        network.parts().consolidate(consolidated, subnetwork);
+        if (run.trainer.growth() instanceof Growth.Separate) {
+            network.parts().consolidateSeparately(consolidated, subnetwork);
+        } else {
+            network.parts().consolidate(consolidated, subnetwork);
+        }
         TrainingWarnings.ofClosedLayers(network, task, gates, run.listener);
         TrainingWarnings.ofUndecidedGates(network, task, gates, run.listener);
         boolean last = index == run.stretches() - 1;
@@ -291,8 +297,7 @@ final class GatedTaskRun implements TaskRun {
         if (!gates.budget().limits()) {
             return taken;
         }
-        Subnetwork wanted =
-                gates.reuse().allowed(state.subnetwork(), network.consolidated().without(state.name()));
+        Subnetwork wanted = gates.reuse().allowed(state.subnetwork(), beforeThis());
         return IntStream.range(0, taken.size())
                 .mapToObj(l -> taken.get(l)
                         .with(new BudgetKept(
@@ -302,6 +307,12 @@ final class GatedTaskRun implements TaskRun {
                                 wanted.layers().get(l).size(),
                                 training.budget(l).lambda())))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    private ConsolidatedSubnetworks beforeThis() {
+        return run.trainer.growth() instanceof Growth.Separate
+                ? network.consolidated()
+                : network.consolidated().without(state.name());
     }
 
     /** What is consolidated stays as it is. */

@@ -3,7 +3,7 @@ package sluice.framework;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import sluice.framework.conditional.TaskGaters;
+import java.util.function.Function;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lanes;
@@ -11,7 +11,6 @@ import sluice.framework.internal.predict.CompiledSubnetwork;
 import sluice.framework.internal.step.TaskTraining;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
-import sluice.framework.layer.TaskParameters;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkExits;
 import sluice.framework.result.InterimModel;
@@ -71,26 +70,21 @@ final class InterimSubnetwork implements InterimModel {
         Examples sample = InterimModel.spread(asked.test(), examples);
         if (isLearned(asked)) {
             return features(
-                    network.subnetwork(asked.name()),
-                    network.parts().state(asked.name()).own(),
-                    network.parts().state(asked.name()).gaters(),
-                    sample);
+                    network.subnetwork(asked.name()), head -> network.fresh().compiled(asked.name(), head), sample);
         }
         TaskState now = stateNow();
         Subnetwork open = gates.subnetwork(now.logits(), network.consolidated());
-        return features(open, state.ownOver(open), now.gaters(), sample);
+        return features(open, head -> network.fresh().under(head, open, state.ownOver(open), now.gaters()), sample);
     }
 
     /** What heads say that hand on, block by block, what units say: of maps the mean over their positions. */
-    private float[][] features(
-            Subnetwork subnetwork, List<TaskParameters> own, Optional<TaskGaters> gaters, Examples sample) {
+    private float[][] features(Subnetwork subnetwork, Function<Layer, CompiledSubnetwork> under, Examples sample) {
         List<UnitSet> layers = subnetwork.layers();
         int units = layers.get(layers.size() - 1).size();
         float[][] features = new float[sample.size()][units];
         for (int from = 0; from < units; from += BLOCK) {
             int count = Math.min(BLOCK, units - from);
-            try (CompiledSubnetwork handing =
-                    network.fresh().under(handing(from, count, units), subnetwork, own, gaters)) {
+            try (CompiledSubnetwork handing = under.apply(handing(from, count, units))) {
                 float[] block = handing.logits(sample, lanes);
                 for (int row = 0; row < features.length; row++) {
                     System.arraycopy(block, row * count, features[row], from, count);

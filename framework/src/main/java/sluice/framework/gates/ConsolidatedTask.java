@@ -12,7 +12,7 @@ import sluice.gating.UnitSet;
 /**
  * What a network keeps of a task that it has learned, all of it frozen: its classes and its head over the open units of
  * the last hidden layer. The units themselves, as bit sets, are in the network's {@link
- * sluice.gating.ConsolidatedSubnetworks}; gate logits, which have become open and closed, are gone but for a count. So a
+ * sluice.gating.ConsolidatedSubnetworks}, unless they are separate; gate logits, which have become open and closed, are gone but for a count. So a
  * task costs the network what it uses, however wide the network is.
  *
  * @param name the task's name
@@ -22,6 +22,7 @@ import sluice.gating.UnitSet;
  * @param own per hidden layer, what the task has for itself of its open units, ascending
  * @param gaters of its subnetwork, if it has any
  * @param exits before its subnetwork, if it has any
+ * @param separate its units, if it has them for itself
  */
 public record ConsolidatedTask(
         String name,
@@ -30,7 +31,8 @@ public record ConsolidatedTask(
         ImmutableList<GateCount> gates,
         ImmutableList<TaskParameters> own,
         Optional<TaskGaters> gaters,
-        Optional<TaskExits> exits) {
+        Optional<TaskExits> exits,
+        Optional<SeparateUnits> separate) {
     /**
      * The gates of a layer when the task was consolidated.
      *
@@ -48,12 +50,18 @@ public record ConsolidatedTask(
                 gates,
                 task.ownOver(subnetwork),
                 task.gaters(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The same with units for itself. */
+    public ConsolidatedTask with(SeparateUnits units) {
+        return new ConsolidatedTask(name, classes, head, gates, own, gaters, exits, Optional.of(units));
     }
 
     /** The same with exits before its subnetwork, or none. */
     public ConsolidatedTask with(Optional<TaskExits> others) {
-        return new ConsolidatedTask(name, classes, head, gates, own, gaters, others);
+        return new ConsolidatedTask(name, classes, head, gates, own, gaters, others, separate);
     }
 
     /** The same of a task with independent gates of slope 1 that may open what they will. */
@@ -67,7 +75,7 @@ public record ConsolidatedTask(
                         .collect(ImmutableList.toImmutableList()));
     }
 
-    /** What the task's head, its units as bits, its counts, its gaters and exits, and what it has of units for itself take, in bytes. */
+    /** What the task's head, its units as bits, its counts, its gaters and exits, and what it has for itself of units, or units, take, in bytes. */
     public long bytes() {
         long numbers = (long) head.weights().length
                 + head.biases().length
@@ -78,7 +86,7 @@ public record ConsolidatedTask(
         long bits = gates.stream()
                 .mapToLong(gate -> (gate.units() + Byte.SIZE - 1) / Byte.SIZE + 2L * Integer.BYTES)
                 .sum();
-        return Float.BYTES * numbers + bits;
+        return Float.BYTES * numbers + bits + separate.map(SeparateUnits::bytes).orElse(0L);
     }
 
     private long ownNumbers() {

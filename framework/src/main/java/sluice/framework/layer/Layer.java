@@ -1,6 +1,7 @@
 package sluice.framework.layer;
 
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Weights [units, inputs], row-major, and biases [units] of one layer. They live on the heap; a training step gathers
@@ -52,15 +53,22 @@ public record Layer(int units, int inputs, float[] weights, float[] biases, Conn
 
     /** The same units over some of the units below. */
     public Layer over(int[] some) {
+        return block(IntStream.range(0, units).toArray(), some);
+    }
+
+    /** A copy of some units over some of the units below, in these orders. */
+    public Layer block(int[] some, int[] someBelow) {
         int span = span();
-        int fewer = some.length * span;
-        float[] kept = new float[units * fewer];
-        for (int unit = 0; unit < units; unit++) {
-            for (int c = 0; c < some.length; c++) {
-                System.arraycopy(weights, unit * inputs + some[c] * span, kept, unit * fewer + c * span, span);
+        int fewer = someBelow.length * span;
+        float[] kept = new float[some.length * fewer];
+        float[] keptBiases = new float[some.length];
+        for (int k = 0; k < some.length; k++) {
+            keptBiases[k] = biases[some[k]];
+            for (int c = 0; c < someBelow.length; c++) {
+                System.arraycopy(weights, some[k] * inputs + someBelow[c] * span, kept, k * fewer + c * span, span);
             }
         }
-        return new Layer(units, fewer, kept, biases.clone(), connection);
+        return new Layer(some.length, fewer, kept, keptBiases, connection);
     }
 
     /**

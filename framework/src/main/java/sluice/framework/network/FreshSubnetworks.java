@@ -122,13 +122,28 @@ public final class FreshSubnetworks {
         return compiled(new TaskLayers(head, subnetwork, own, gaters));
     }
 
+    /**
+     * {@return the subnetwork of a task under another head, to be closed}
+     *
+     * @param task name of a consolidated task
+     * @param head over the values of its open units in the last hidden layer
+     * @throws sluice.tasks.InputException if no such task was learned
+     */
+    public CompiledSubnetwork compiled(String task, Layer head) {
+        ConsolidatedTask state = network.state(task);
+        return new CompiledSubnetwork(
+                network.layersOf(state),
+                new TaskLayers(head, network.openOf(state), state.own(), state.gaters()),
+                network.normalisation(),
+                scratches);
+    }
+
     private CompiledSubnetwork compiled(TaskLayers task) {
         return new CompiledSubnetwork(network.layers(), task, network.normalisation(), scratches);
     }
 
     CompiledSubnetwork compiled(String task) {
-        ConsolidatedTask state = network.state(task);
-        return compiled(new TaskLayers(state.head(), network.subnetwork(task), state.own(), state.gaters()));
+        return compiled(task, network.state(task).head());
     }
 
     private CompiledSubnetwork compiled(TaskState task, Subnetwork subnetwork) {

@@ -15,6 +15,9 @@ public sealed interface Growth {
     /** As many free units for every task as for the first: the default of {@code growth: auto}. */
     Growth AUTO = new Auto();
 
+    /** Never, as every task takes its units out of the layers and new ones come in their places: {@code growth: separate}. */
+    Growth SEPARATE = new Separate();
+
     /**
      * {@return units per hidden layer that the next task should find, none fewer than now}
      *
@@ -24,6 +27,18 @@ public sealed interface Growth {
 
     /** See {@link Growth#NONE}. */
     record None() implements Growth {
+        @Override
+        public ImmutableList<Integer> widths(CapacityLedger ledger) {
+            return ledger.widths();
+        }
+    }
+
+    /**
+     * Every task learns in layers of the width that they were created with, all of whose units are free; when it is consolidated, its
+     * subnetwork leaves them and lives on as small dense matrices of its own. Tasks share no unit. What a task costs hangs on its own
+     * units alone, be it the tenth or the thousandth.
+     */
+    record Separate() implements Growth {
         @Override
         public ImmutableList<Integer> widths(CapacityLedger ledger) {
             return ledger.widths();

@@ -1,5 +1,6 @@
 package sluice.framework.network;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Streams;
@@ -80,7 +81,14 @@ record ModelDescription(
             List<ModelTasks.LayerDescription> layers,
             String digest,
             @JsonInclude(JsonInclude.Include.NON_NULL) StoredTaskGaters gaters,
-            @JsonInclude(JsonInclude.Include.NON_NULL) StoredTaskExits exits) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) StoredTaskExits exits,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean separate) {
+        /** Whether it has its units for itself. */
+        @JsonIgnore
+        boolean isSeparate() {
+            return Boolean.TRUE.equals(separate);
+        }
+
         boolean complete(boolean first, List<Integer> hidden) {
             return name != null
                     && classes != null

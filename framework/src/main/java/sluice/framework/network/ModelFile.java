@@ -40,7 +40,7 @@ import sluice.tasks.Normalisation;
  * provenance ({@link TaskProvenance}) and have no {@link ModelSeal}, and what {@link FirstModelFormat} is about.
  */
 final class ModelFile {
-    private static final int FORMAT = ModelArchive.CONDITIONAL;
+    private static final int FORMAT = ModelArchive.SEPARATE;
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -80,13 +80,11 @@ final class ModelFile {
                         ModelTasks.describe(network, name),
                         digest.apply(name),
                         network.state(name).gaters().map(StoredTaskGaters::of).orElse(null),
-                        network.state(name).exits().map(StoredTaskExits::of).orElse(null)))
+                        network.state(name).exits().map(StoredTaskExits::of).orElse(null),
+                        network.state(name).separate().isPresent() ? true : null))
                 .toList();
-        boolean conditional = network.tasks().stream()
-                .map(network::state)
-                .anyMatch(task -> task.gaters().isPresent() || task.exits().isPresent());
         ModelDescription description = new ModelDescription(
-                conditional ? FORMAT : ModelArchive.SEALED,
+                format(network),
                 network.inputs(),
                 MapsDescription.of(
                                 network.layers().stream().map(Layer::connection).toList(),
@@ -107,6 +105,20 @@ final class ModelFile {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** The oldest that has all that there is of the network: earlier builds read what they can. */
+    private static int format(NetworkParts network) {
+        List<ConsolidatedTask> tasks =
+                network.tasks().stream().map(network::state).toList();
+        if (tasks.stream().anyMatch(task -> task.separate().isPresent())) {
+            return FORMAT;
+        }
+        return tasks.stream()
+                        .anyMatch(task ->
+                                task.gaters().isPresent() || task.exits().isPresent())
+                ? ModelArchive.CONDITIONAL
+                : ModelArchive.SEALED;
     }
 
     private static byte[] parameters(NetworkParts network) {

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import sluice.framework.conditional.StoredTaskExits;
 import sluice.framework.conditional.StoredTaskGaters;
 import sluice.framework.gates.ConsolidatedTask;
+import sluice.framework.gates.SeparateUnits;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.LayerShape;
@@ -24,7 +25,7 @@ import sluice.gating.UnitSet;
 /**
  * Tasks in a model file: per hidden layer the open units as bits, unit 0 the lowest bit of the first byte, the head over
  * the open units of the last layer, per hidden layer what the task has of its open units for itself, if anything, its gaters and its exits, if
- * it has any.
+ * it has any, and, where it has its units for itself, weights and biases of each layer of them.
  */
 final class ModelTasks {
     private ModelTasks() {}
@@ -84,8 +85,24 @@ final class ModelTasks {
                 .sum();
         int features = shape.input().features();
         return Math.addExact(
-                bits + Float.BYTES * (head + own),
+                bits + Float.BYTES * (head + own + separate(task, shape)),
                 Math.addExact(bytes(task.gaters(), features, layers), bytes(task.exits(), features, classes)));
+    }
+
+    /** Weights and biases of units that the task has for itself. */
+    private static long separate(ModelDescription.Task task, NetworkShape shape) {
+        if (!task.isSeparate()) {
+            return 0;
+        }
+        List<Connection> connections = shape.connections();
+        long numbers = 0;
+        long below = shape.below(0);
+        for (int l = 0; l < connections.size(); l++) {
+            int units = SeparateUnits.width(task.layers().get(l).open());
+            numbers += units * (below * connections.get(l).weightsPerUnitBelow() + 1);
+            below = units;
+        }
+        return numbers;
     }
 
     private static long bytes(StoredTaskGaters gaters, int features, List<LayerDescription> layers) {
@@ -119,6 +136,9 @@ final class ModelTasks {
         }
         network.state(task).gaters().ifPresent(gaters -> data.write(StoredTaskGaters.parameters(gaters)));
         network.state(task).exits().ifPresent(exits -> data.write(StoredTaskExits.parameters(exits)));
+        network.state(task)
+                .separate()
+                .ifPresent(units -> units.layers().forEach(layer -> ModelFile.writeLayer(data, layer)));
     }
 
     /** Reads what {@link #write} wrote into a network of some shape. */
@@ -152,8 +172,23 @@ final class ModelTasks {
                         gates.build(),
                         readOwn(parameters, description.layers(), shape),
                         Optional.ofNullable(description.gaters()).map(gaters -> gaters.read(parameters)),
-                        Optional.ofNullable(description.exits()).map(exits -> exits.read(parameters))),
+                        Optional.ofNullable(description.exits()).map(exits -> exits.read(parameters)),
+                        description.isSeparate()
+                                ? Optional.of(readSeparate(parameters, subnetwork, shape))
+                                : Optional.empty()),
                 subnetwork);
+    }
+
+    private static SeparateUnits readSeparate(ByteBuffer parameters, Subnetwork numbers, NetworkShape shape) {
+        List<Connection> connections = shape.connections();
+        ImmutableList.Builder<Layer> layers = ImmutableList.builder();
+        int below = shape.below(0);
+        for (int l = 0; l < connections.size(); l++) {
+            int units = SeparateUnits.width(numbers.layers().get(l).size());
+            layers.add(ModelFile.readLayer(parameters, units, below, connections.get(l)));
+            below = units;
+        }
+        return new SeparateUnits(numbers, layers.build());
     }
 
     private static ImmutableList<TaskParameters> readOwn(

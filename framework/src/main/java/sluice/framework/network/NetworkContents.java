@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import sluice.framework.account.CapacityLedger;
 import sluice.framework.account.LayerCapacity;
 import sluice.framework.gates.ConsolidatedTask;
+import sluice.framework.gates.SeparateUnits;
 import sluice.framework.layer.Layer;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
@@ -92,10 +93,24 @@ record NetworkContents(
                 learned + 1);
     }
 
+    /** With a task that has its units for itself. */
+    NetworkContents withSeparate(ConsolidatedTask task) {
+        return new NetworkContents(
+                layers,
+                consolidated,
+                ImmutableMap.<String, ConsolidatedTask>builder()
+                        .putAll(states)
+                        .put(task.name(), task)
+                        .buildOrThrow(),
+                provenance,
+                created,
+                learned + 1);
+    }
+
     NetworkContents without(String task) {
         return new NetworkContents(
                 layers,
-                consolidated.without(task),
+                state(task).separate().isPresent() ? consolidated : consolidated.without(task),
                 filtered(states, name -> !name.equals(task)),
                 filtered(provenance, key -> !key.startsWith(TaskProvenance.prefix(task))),
                 created,
@@ -126,8 +141,10 @@ record NetworkContents(
     }
 
     Subnetwork subnetwork(String task) {
-        state(task);
-        return consolidated.tasks().get(task);
+        return state(task)
+                .separate()
+                .map(SeparateUnits::numbers)
+                .orElseGet(() -> consolidated.tasks().get(task));
     }
 
     /** How rows of tables became the inputs that a task was learned from, if they were rows of tables. */
@@ -160,13 +177,15 @@ record NetworkContents(
         int count = layers.size();
         UnitSet[] used = consolidated.widths().stream().map(UnitSet::none).toArray(UnitSet[]::new);
         ImmutableMap.Builder<String, ImmutableList<LayerCapacity>> tasks = ImmutableMap.builder();
-        consolidated.tasks().forEach((name, subnetwork) -> {
+        states.forEach((name, state) -> {
+            Subnetwork subnetwork = subnetwork(name);
             ImmutableList.Builder<LayerCapacity> ofTask = ImmutableList.builder();
             for (int l = 0; l < count; l++) {
-                ConsolidatedTask.GateCount gates = state(name).gates().get(l);
+                ConsolidatedTask.GateCount gates = state.gates().get(l);
                 UnitSet open = subnetwork.layers().get(l);
-                int reused = open.intersection(used[l]).size();
-                used[l] = used[l].union(open);
+                boolean shares = state.separate().isEmpty();
+                int reused = shares ? open.intersection(used[l]).size() : 0;
+                used[l] = shares ? used[l].union(open) : used[l];
                 ofTask.add(new LayerCapacity(
                         CapacityLedger.layer(l),
                         gates.units(),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import sluice.framework.account.CapacityLedger;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.GateSettings;
+import sluice.framework.gates.SeparateUnits;
 import sluice.framework.gates.TaskStart;
 import sluice.framework.gates.TaskState;
 import sluice.framework.internal.random.RandomStreams;
@@ -50,7 +51,13 @@ public final class NetworkParts {
      * @param tasksLearned tasks ever learned, also those that were removed again
      */
     void restore(Map<ConsolidatedTask, Subnetwork> tasks, List<Integer> unitsCreated, int tasksLearned) {
-        tasks.forEach(this::consolidate);
+        tasks.forEach((task, subnetwork) -> {
+            if (task.separate().isPresent()) {
+                contents = contents.withSeparate(task);
+            } else {
+                consolidate(task, subnetwork);
+            }
+        });
         contents = contents.with(unitsCreated, tasksLearned);
     }
 
@@ -164,6 +171,26 @@ public final class NetworkParts {
     }
 
     /**
+     * Freezes a task, and takes its units out of the layers that tasks share: in their places come new ones, free, by {@link #renewUnused}.
+     *
+     * @param task its head
+     * @param subnetwork its units
+     */
+    public void consolidateSeparately(ConsolidatedTask task, Subnetwork subnetwork) {
+        contents = contents.withSeparate(task.with(SeparateUnits.of(layers(), subnetwork)));
+    }
+
+    /** The hidden layers that have a task's units, whose numbers there are the other. */
+    List<Layer> layersOf(ConsolidatedTask task) {
+        return task.separate().map(SeparateUnits::layers).orElse(layers());
+    }
+
+    /** The units of a task, by their numbers in {@link #layersOf}. */
+    Subnetwork openOf(ConsolidatedTask task) {
+        return task.separate().map(SeparateUnits::open).orElseGet(() -> subnetwork(task.name()));
+    }
+
+    /**
      * Draws anew the units that no task uses, as they were before the first task: units that task after task has left
      * closed are the worst of those it found, and have lost the scale that lets units learn. Not one bit of any
      * task's logits changes.
@@ -178,7 +205,11 @@ public final class NetworkParts {
 
     void remove(String task) {
         Subnetwork removed = subnetwork(task);
+        boolean separate = state(task).separate().isPresent();
         contents = contents.without(task);
+        if (separate) {
+            return;
+        }
         new FreedParameters(layers(), created(), consolidated()).redrawRemoved(removed, new RandomStreams(seed), task);
     }
 

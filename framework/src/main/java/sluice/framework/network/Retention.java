@@ -107,10 +107,14 @@ public final class Retention {
 
     private long verify(List<String> tasks) {
         if (!FrozenDigest.of(network.parts(), proven).equals(frozen)) {
-            throw new RetentionException("frozen parameters of task %s changed".formatted(changed()));
+            throw changed(changed());
         }
         long compared = 0;
         for (String name : tasks) {
+            if (network.parts().state(name).separate().isPresent()
+                    && !network.digest(name).equals(digests.get(name))) {
+                throw changed(name);
+            }
             Examples sample = samples.get(name);
             float[] recorded = logits.get(name);
             compare(name, recorded, network.fresh().logits(name, sample));
@@ -125,6 +129,10 @@ public final class Retention {
     private Optional<float[]> atExits(String task, Examples sample) {
         return NetworkExits.of(network, task)
                 .map(asked -> asked.answer(sample, asked.exits().rule()).probabilities());
+    }
+
+    private static RetentionException changed(String task) {
+        return new RetentionException("frozen parameters of task %s changed".formatted(task));
     }
 
     private String changed() {

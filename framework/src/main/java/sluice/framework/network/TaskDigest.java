@@ -13,7 +13,6 @@ import sluice.framework.internal.predict.CompiledLayer;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.TaskParameters;
 import sluice.gating.Subnetwork;
-import sluice.gating.UnitSet;
 
 /** A digest of all that one task has frozen, as models keep it: the same for ever, whatever classes are called. */
 final class TaskDigest {
@@ -29,7 +28,7 @@ final class TaskDigest {
         task.classes().forEach(hasher::putInt);
         putFloats(hasher, task.head().weights());
         putFloats(hasher, task.head().biases());
-        putBlocks(hasher, network.layers(), network.subnetwork(name));
+        putBlocks(hasher, network.layersOf(task), network.openOf(task), network.subnetwork(name));
         putOwn(hasher, task);
         putConditional(hasher, task);
         return hasher.hash().toString();
@@ -37,26 +36,30 @@ final class TaskDigest {
 
     /** The numbers, biases and weights of the open units of all layers. */
     static void putBlocks(Hasher hasher, List<Layer> layers, Subnetwork subnetwork) {
+        putBlocks(hasher, layers, subnetwork, subnetwork);
+    }
+
+    /**
+     * @param subnetwork the open units, by their places in the layers
+     * @param numbers what the same units are called
+     */
+    private static void putBlocks(Hasher hasher, List<Layer> layers, Subnetwork subnetwork, Subnetwork numbers) {
         for (int l = 0; l < layers.size(); l++) {
-            UnitSet open = subnetwork.layers().get(l);
             int[] below = l == 0
                     ? CompiledLayer.allOf(layers.get(0).below())
                     : subnetwork.layers().get(l - 1).toArray();
-            putBlock(hasher, layers.get(l), open.toArray(), below);
+            putBlock(
+                    hasher,
+                    layers.get(l).block(subnetwork.layers().get(l).toArray(), below),
+                    numbers.layers().get(l).toArray());
         }
     }
 
-    private static void putBlock(Hasher hasher, Layer layer, int[] units, int[] inputs) {
-        hasher.putString(layer.connection().geometry(), StandardCharsets.UTF_8);
-        int span = layer.span();
-        float[] weights = new float[inputs.length * span];
-        for (int unit : units) {
-            hasher.putInt(unit).putFloat(layer.biases()[unit]);
-            int from = unit * layer.inputs();
-            for (int i = 0; i < inputs.length; i++) {
-                System.arraycopy(layer.weights(), from + inputs[i] * span, weights, i * span, span);
-            }
-            putFloats(hasher, weights);
+    private static void putBlock(Hasher hasher, Layer block, int[] numbers) {
+        hasher.putString(block.connection().geometry(), StandardCharsets.UTF_8);
+        for (int k = 0; k < numbers.length; k++) {
+            hasher.putInt(numbers[k]).putFloat(block.biases()[k]);
+            putFloats(hasher, block.weights(), k * block.inputs(), block.inputs());
         }
     }
 
@@ -82,8 +85,12 @@ final class TaskDigest {
 
     /** As one after the other, but many at once: a hasher takes its bytes in the little-endian order. */
     static void putFloats(Hasher hasher, float[] values) {
-        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
+        putFloats(hasher, values, 0, values.length);
+    }
+
+    private static void putFloats(Hasher hasher, float[] values, int from, int count) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * count).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values, from, count);
         hasher.putBytes(bytes);
     }
 }

@@ -1,8 +1,10 @@
 package sluice.framework.script;
 
+import com.google.common.collect.ImmutableBiMap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Range;
+import java.util.Map;
 import sluice.framework.network.Growth;
 import sluice.tasks.script.Complaint;
 import sluice.tasks.script.Section;
@@ -11,6 +13,8 @@ import sluice.tasks.script.Value;
 /** Reads and writes the key {@code network.growth}: a word, a share, or a share with its threshold. */
 final class GrowthSection {
     static final ImmutableList<String> KEYS = ImmutableList.of("share", "threshold");
+    private static final ImmutableBiMap<String, Growth> WORDS =
+            ImmutableBiMap.of("auto", Growth.AUTO, "separate", Growth.SEPARATE, "none", Growth.NONE);
     private static final Range<Double> SHARES = Range.openClosed(0.0, 100.0);
 
     private GrowthSection() {}
@@ -25,13 +29,12 @@ final class GrowthSection {
         if (value.isNumber()) {
             return new Growth.Share(value.real(SHARES));
         }
-        if (value.is("auto")) {
-            return Growth.AUTO;
+        for (Map.Entry<String, Growth> word : WORDS.entrySet()) {
+            if (value.is(word.getKey())) {
+                return word.getValue();
+            }
         }
-        if (value.is("none")) {
-            return Growth.NONE;
-        }
-        throw value.error("must be auto, none, a share like 0.25, or {share: 0.25, threshold: 0.25}, got %s"
+        throw value.error("must be auto, separate, none, a share like 0.25, or {share: 0.25, threshold: 0.25}, got %s"
                 .formatted(Complaint.quote(value.text())));
     }
 
@@ -40,6 +43,6 @@ final class GrowthSection {
         if (growth instanceof Growth.Share share) {
             return ImmutableMap.of("share", share.share(), "threshold", share.threshold());
         }
-        return growth.equals(Growth.AUTO) ? "auto" : "none";
+        return WORDS.inverse().get(growth);
     }
 }

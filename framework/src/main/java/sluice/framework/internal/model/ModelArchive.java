@@ -27,6 +27,9 @@ public final class ModelArchive {
     /** Of gated networks whose tasks have gaters or exits, which earlier builds cannot read. */
     public static final int CONDITIONAL = 5;
 
+    /** Of gated networks with tasks that have their units for themselves, likewise. */
+    public static final int SEPARATE = 6;
+
     /** Bytes of an entry that is packed, which makes weights smaller by a twelfth, and takes long. */
     private static final int MOST_PACKED = 1 << 24;
 
