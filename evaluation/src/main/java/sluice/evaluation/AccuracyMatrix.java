@@ -2,8 +2,11 @@ package sluice.evaluation;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -46,6 +49,11 @@ public final class AccuracyMatrix implements ScoreMatrix {
     private final Cell[][] rows;
 
     private final boolean tested;
+
+    /** Rows and columns with any cell, from 0; worked out when it is first asked for. */
+    private final Supplier<Measured> measured = Suppliers.memoize(this::measured);
+
+    private record Measured(BitSet rows, BitSet columns) {}
 
     private AccuracyMatrix(String strategy, long seed, ImmutableList<String> tasks, Cell[][] rows, boolean tested) {
         this.strategy = strategy;
@@ -218,7 +226,21 @@ public final class AccuracyMatrix implements ScoreMatrix {
      * @param afterTask i, the number of tasks learned, in [0, T]
      */
     public boolean isMeasured(int afterTask) {
-        return Arrays.stream(rows[afterTask]).anyMatch(Objects::nonNull);
+        return measured.get().rows().get(afterTask);
+    }
+
+    private Measured measured() {
+        BitSet ofRows = new BitSet();
+        BitSet ofColumns = new BitSet();
+        for (int row = 0; row < rows.length; row++) {
+            for (int column = 0; column < tasks.size(); column++) {
+                if (rows[row][column] != null) {
+                    ofRows.set(row);
+                    ofColumns.set(column);
+                }
+            }
+        }
+        return new Measured(ofRows, ofColumns);
     }
 
     /** {@return whether any cell is set: none is where no task has test examples} */
@@ -228,10 +250,10 @@ public final class AccuracyMatrix implements ScoreMatrix {
 
     /** Why there is no such cell: nothing was ever tested, the row was never evaluated, as after joint training, or only this task was not. */
     private String absence(int afterTask, int task) {
-        if (Arrays.stream(rows[afterTask]).anyMatch(Objects::nonNull)) {
-            return Arrays.stream(rows).allMatch(row -> row[task - 1] == null)
-                    ? "task " + task + " was never tested"
-                    : position(afterTask, task) + " is missing";
+        if (isMeasured(afterTask)) {
+            return measured.get().columns().get(task - 1)
+                    ? position(afterTask, task) + " is missing"
+                    : "task " + task + " was never tested";
         }
         if (!isTested()) {
             return NONE_TESTED;

@@ -2,7 +2,6 @@ package sluice.evaluation;
 
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /** Formulas over metric values. The first value that is undefined makes the result undefined, with its reason. */
 final class MetricArithmetic {
@@ -35,10 +34,11 @@ final class MetricArithmetic {
 
     /** The terms from..to, at least one, put together by the operator. */
     static MetricValue fold(int from, int to, IntFunction<MetricValue> term, DoubleBinaryOperator operator) {
-        return IntStream.rangeClosed(from, to)
-                .mapToObj(term)
-                .reduce((a, b) -> combine(a, b, operator))
-                .orElseThrow();
+        MetricValue all = term.apply(from);
+        for (int i = from + 1; i <= to && all instanceof MetricValue.Defined; i++) {
+            all = combine(all, term.apply(i), operator);
+        }
+        return all;
     }
 
     /** Both put together by the operator. */

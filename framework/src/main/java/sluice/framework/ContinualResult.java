@@ -20,6 +20,7 @@ import sluice.framework.network.GatedNetwork;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingResult;
 import sluice.gating.ConsolidatedSubnetworks;
+import sluice.gating.Subnetwork;
 
 /**
  * What came of teaching a network a task sequence.
@@ -52,6 +53,11 @@ public record ContinualResult(
     @Override
     public Optional<ConsolidatedSubnetworks> subnetworks() {
         return Optional.of(network.consolidated());
+    }
+
+    @Override
+    public Optional<Subnetwork> subnetwork(String task) {
+        return Optional.of(network.subnetwork(task));
     }
 
     @Override
@@ -134,6 +140,21 @@ public record ContinualResult(
                         : line(
                                 "yes: every frozen parameter, and %,d logits of earlier tasks, bit for bit",
                                 comparedLogits().orElseThrow())));
+        lines.addAll(room());
+        lines.add(line(
+                "memory            %,d bytes of tasks (heads, subnetworks, gaters, exits) kept beside the network's parameters",
+                memoryBytes()));
+        return lines.addAll(work.lines()).build();
+    }
+
+    private ImmutableList<String> room() {
+        long separate = network.separateBytes();
+        if (separate > 0) {
+            return ImmutableList.of(line(
+                    "room              any number of tasks: each takes its units with it, %,d bytes of weights and biases for all",
+                    separate));
+        }
+        ImmutableList.Builder<String> lines = ImmutableList.builder();
         for (int layer = 0; layer < network.hidden().size(); layer++) {
             lines.add(line(
                     "occupancy layer %d %.3f (%d of %d units)",
@@ -143,14 +164,13 @@ public record ContinualResult(
                     network.hidden().get(layer)));
         }
         OptionalInt more = network.capacity().moreTasks();
-        lines.add("room              "
-                + (more.isEmpty()
-                        ? "undefined because the last tasks took no new unit"
-                        : line("%,d more tasks that take as many new units as the last three", more.getAsInt())));
-        lines.add(line(
-                "memory            %,d bytes of tasks (heads, subnetworks, gaters, exits) kept beside the network's parameters",
-                memoryBytes()));
-        return lines.addAll(work.lines()).build();
+        return lines.add("room              "
+                        + (more.isEmpty()
+                                ? "undefined because the last tasks took no new unit"
+                                : line(
+                                        "%,d more tasks that take as many new units as the last three",
+                                        more.getAsInt())))
+                .build();
     }
 
     private static String line(String format, Object... figures) {

@@ -151,7 +151,7 @@ final class GatedRun implements ToldRun {
     }
 
     private long bytes() {
-        return NetworkState.bytes(network.parts().layers());
+        return NetworkState.bytes(network.parts());
     }
 
     private void tellWhereTooLarge(int index) {

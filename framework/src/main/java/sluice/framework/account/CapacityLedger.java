@@ -64,9 +64,14 @@ public record CapacityLedger(
     private double demand(int layer) {
         List<ImmutableList<LayerCapacity>> all = tasks.values().asList();
         return all.subList(Math.max(0, all.size() - RECENT), all.size()).stream()
-                .mapToInt(task -> task.get(layer).newUnits())
+                .mapToInt(task -> taken(task.get(layer)))
                 .average()
                 .orElse(0);
+    }
+
+    /** New units that are no more free; a task that has its units for itself leaves all of a layer free. */
+    private static int taken(LayerCapacity layer) {
+        return Math.min(layer.newUnits(), layer.units() - layer.freeUnits());
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param openUnits units that the task uses: new and reused ones
  * @param newUnits those that no earlier task uses
  * @param reusedUnits those that an earlier task uses, so that they are frozen
- * @param freeUnits units that neither the task nor an earlier one uses
+ * @param freeUnits units that neither the task nor an earlier one uses; of layers that the task has left with its units, all that no task shares
  * @param undecidedGates gates whose open probability was between 0.05 and 0.95 when the task was consolidated
  * @param probabilities gates by open probability when the task was consolidated: how many in [0, 0.1), [0.1, 0.2), ...,
  *     [0.9, 1]; empty in a ledger taken later

@@ -188,7 +188,7 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
 
     @Override
     public boolean keepsState() {
-        return network.map(all -> NetworkState.bytes(all.parts().layers()) <= NetworkState.MOST_BYTES)
+        return network.map(all -> NetworkState.bytes(all.parts()) <= NetworkState.MOST_BYTES)
                 .orElse(true);
     }
 

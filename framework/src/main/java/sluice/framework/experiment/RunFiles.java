@@ -91,7 +91,7 @@ final class RunFiles {
         WholeFile.write(folder.resolve(RunFile.RECORD), out -> out.write(RunJson.bytes(RunRecords.of(outcome))));
         writeTrace(outcome, folder);
         result.subnetworks().ifPresent(subnetworks -> {
-            write(GateLayer.FILE, result.matrix(), TaskLedger.gates(result.tasks(), subnetworks), folder);
+            write(GateLayer.FILE, result.matrix(), TaskLedger.gates(result), folder);
             writeText(folder.resolve(RunFile.LEDGER), out -> LedgerCsv.write(TaskLedger.records(result.tasks()), out));
             write(
                     TaskOverlap.FILE,

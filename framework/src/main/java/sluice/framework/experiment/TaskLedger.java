@@ -11,6 +11,7 @@ import sluice.framework.account.CapacityLedger;
 import sluice.framework.account.LayerCapacity;
 import sluice.framework.result.SummaryRecords;
 import sluice.framework.result.TaskSummary;
+import sluice.framework.result.TrainingResult;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.UnitSet;
 
@@ -19,10 +20,10 @@ final class TaskLedger {
     private TaskLedger() {}
 
     /** The gates of each task when it was consolidated, layer by layer. */
-    static ImmutableList<GateLayer> gates(List<TaskSummary> tasks, ConsolidatedSubnetworks subnetworks) {
+    static ImmutableList<GateLayer> gates(TrainingResult result) {
         ImmutableList.Builder<GateLayer> gates = ImmutableList.builder();
-        for (TaskSummary task : tasks) {
-            List<UnitSet> open = subnetworks.tasks().get(task.task()).layers();
+        for (TaskSummary task : result.tasks()) {
+            List<UnitSet> open = result.subnetwork(task.task()).orElseThrow().layers();
             for (int l = 0; l < task.capacity().size(); l++) {
                 LayerCapacity layer = task.capacity().get(l);
                 gates.add(GateLayer.of(

@@ -57,9 +57,10 @@ public record SeparateUnits(Subnetwork numbers, ImmutableList<Layer> layers) {
 
     /** {@return bytes of weights and biases} */
     public long bytes() {
-        return Float.BYTES
-                * layers.stream()
-                        .mapToLong(layer -> (long) layer.weights().length + layer.biases().length)
-                        .sum();
+        long numbers = 0;
+        for (Layer layer : layers) {
+            numbers += (long) layer.weights().length + layer.biases().length;
+        }
+        return Float.BYTES * numbers;
     }
 }

@@ -17,6 +17,7 @@ import sluice.framework.account.CapacityLedger;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingResult;
 import sluice.gating.ConsolidatedSubnetworks;
+import sluice.gating.Subnetwork;
 
 /**
  * What came of teaching a network tasks that nobody tells at test.
@@ -62,6 +63,11 @@ public record UntoldResult(
     @Override
     public Optional<ConsolidatedSubnetworks> subnetworks() {
         return told.subnetworks();
+    }
+
+    @Override
+    public Optional<Subnetwork> subnetwork(String task) {
+        return told.subnetwork(task);
     }
 
     @Override

@@ -129,9 +129,14 @@ public final class GatedNetwork implements AutoCloseable {
         return parts.capacity();
     }
 
-    /** {@return bytes that tasks take beside weights and biases: heads, subnetworks as bits, counts, gaters and exits} */
+    /** {@return bytes that tasks take beside the weights and biases of the layers that they share: heads, subnetworks as bits, counts, gaters and exits} */
     public long taskBytes() {
         return parts.taskBytes();
+    }
+
+    /** {@return of {@link #taskBytes}, those of the weights and biases of tasks that have their units for themselves} */
+    public long separateBytes() {
+        return parts.separateBytes();
     }
 
     /**

@@ -172,6 +172,15 @@ record NetworkContents(
         return states.values().stream().mapToLong(ConsolidatedTask::bytes).sum();
     }
 
+    /** Bytes of weights and biases that tasks have for themselves. */
+    long separateBytes() {
+        long bytes = 0;
+        for (ConsolidatedTask state : states.values()) {
+            bytes += state.separate().isPresent() ? state.separate().get().bytes() : 0;
+        }
+        return bytes;
+    }
+
     /** Who uses what, and how much is left. */
     CapacityLedger capacity() {
         int count = layers.size();

@@ -234,6 +234,10 @@ public final class NetworkParts {
         return contents.taskBytes();
     }
 
+    long separateBytes() {
+        return contents.separateBytes();
+    }
+
     /** Who uses what, and how much is left. */
     CapacityLedger capacity() {
         return contents.capacity();

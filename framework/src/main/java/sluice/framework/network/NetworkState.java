@@ -29,11 +29,15 @@ public final class NetworkState {
     }
 
     /**
-     * {@return bytes that layers take in a checkpoint}
+     * {@return bytes that layers, and what tasks have of units for themselves, take in a checkpoint}
      *
-     * @param layers of a network
+     * @param network that is asked about
      */
-    public static long bytes(List<Layer> layers) {
+    public static long bytes(NetworkParts network) {
+        return bytes(network.layers()) + network.separateBytes();
+    }
+
+    static long bytes(List<Layer> layers) {
         return layers.stream().mapToLong(ModelFile::bytes).sum();
     }
 

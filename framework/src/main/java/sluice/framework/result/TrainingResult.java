@@ -17,6 +17,7 @@ import sluice.evaluation.run.StoppedExample;
 import sluice.framework.account.CapacityLedger;
 import sluice.framework.account.LayerAccount;
 import sluice.gating.ConsolidatedSubnetworks;
+import sluice.gating.Subnetwork;
 
 /**
  * What came of a training, whatever was trained. A strategy of one's own may have a result of its own: what it says here is
@@ -110,8 +111,17 @@ public interface TrainingResult {
         return comparedLogits().orElse(0) > 0 ? Optional.of(true) : Optional.empty();
     }
 
-    /** {@return which units each task uses; empty where tasks share all units} */
+    /** {@return which units of shared layers each task uses; empty where tasks share all units} */
     default Optional<ConsolidatedSubnetworks> subnetworks() {
+        return Optional.empty();
+    }
+
+    /**
+     * {@return the units that a task uses, by their numbers when it was consolidated; empty where tasks share all units}
+     *
+     * @param task name of one that was learned
+     */
+    default Optional<Subnetwork> subnetwork(String task) {
         return Optional.empty();
     }
 

@@ -97,9 +97,7 @@ class RunFolderContractTest {
                         trace.answers(),
                         outcome.sequence()::className,
                         outcome.sequence().shape()));
-        assertThat(read(GateLayer.FILE))
-                .hasSize(6)
-                .isEqualTo(TaskLedger.gates(gated.tasks(), gated.network().consolidated()));
+        assertThat(read(GateLayer.FILE)).hasSize(6).isEqualTo(TaskLedger.gates(gated));
         assertThat(read(TaskOverlap.FILE))
                 .hasSize(6)
                 .isEqualTo(TaskLedger.overlaps(

@@ -293,7 +293,7 @@ class ScriptDomain extends DomainContextBase {
                         "class_order",
                         Arbitraries.of("given", "shuffled", "numpy"))),
                 some(Map.of("groups", groups)),
-                some(Map.of("permuted", integers(1, 1000))),
+                some(Map.of("permuted", integers(1, 10_000))),
                 some(Map.of(
                         "rotated",
                         reals(-360, 360).list().ofMinSize(1).ofMaxSize(6).uniqueElements())));

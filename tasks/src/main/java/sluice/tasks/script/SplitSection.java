@@ -17,7 +17,7 @@ final class SplitSection {
     private static final ImmutableList<String> ALONE = ImmutableList.of("groups", "permuted", "rotated");
     private static final Range<Integer> LABELS = Range.closed(0, Integer.MAX_VALUE);
     private static final Range<Integer> COUNTS = Range.closed(1, Integer.MAX_VALUE);
-    private static final Range<Integer> STREAM_TASKS = Range.closed(1, 1000);
+    private static final Range<Integer> STREAM_TASKS = Range.closed(1, 10_000);
     private static final Range<Double> DEGREES = Range.closed(-360.0, 360.0);
 
     private SplitSection() {}
