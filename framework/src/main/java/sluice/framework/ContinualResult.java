@@ -148,7 +148,7 @@ public record ContinualResult(
     }
 
     private ImmutableList<String> room() {
-        long separate = network.separateBytes();
+        long separate = network.parts().separateBytes();
         if (separate > 0) {
             return ImmutableList.of(line(
                     "room              any number of tasks: each takes its units with it, %,d bytes of weights and biases for all",

@@ -134,11 +134,6 @@ public final class GatedNetwork implements AutoCloseable {
         return parts.taskBytes();
     }
 
-    /** {@return of {@link #taskBytes}, those of the weights and biases of tasks that have their units for themselves} */
-    public long separateBytes() {
-        return parts.separateBytes();
-    }
-
     /**
      * Widens hidden layers. Not one bit of any task's logits changes: units keep their places, new ones come after them,
      * closed in every task learned so far, with He-uniform weights from a random stream of the layer's and its former

@@ -234,7 +234,8 @@ public final class NetworkParts {
         return contents.taskBytes();
     }
 
-    long separateBytes() {
+    /** {@return bytes of the weights and biases of tasks that have their units for themselves} */
+    public long separateBytes() {
         return contents.separateBytes();
     }
 

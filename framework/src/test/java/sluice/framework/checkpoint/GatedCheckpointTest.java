@@ -137,6 +137,9 @@ class GatedCheckpointTest {
                                 trainer(GateSettings.DEFAULT, "adam", 1).withGrowth(new Growth.Share(0.5, 0.9)),
                                 dense)),
                 Arguments.of(
+                        "separate",
+                        new Form(trainer(GateSettings.DEFAULT, "adam", 1).withGrowth(Growth.SEPARATE), dense)),
+                Arguments.of(
                         "batch normalisation",
                         new Form(
                                 trainer(GateSettings.DEFAULT, "adam", 1),

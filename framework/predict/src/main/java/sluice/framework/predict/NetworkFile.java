@@ -13,15 +13,20 @@ import sluice.framework.predict.file.Description;
 import sluice.framework.predict.file.ModelReading;
 import sluice.framework.predict.file.StoredModel;
 import sluice.framework.predict.file.UnreadableModelException;
+import sluice.framework.predict.internal.layer.CompiledWeights;
 import sluice.framework.predict.internal.layer.PredictionPass;
 
 /**
  * Reads gated networks: {@code parameters.bin} holds per hidden layer weights and biases, then per task its open units per
- * layer as bits, its head, and what it has for itself of the units of layers that are normalised. Sizes are added up from the
+ * layer as bits, its head, what it has for itself of the units of layers that are normalised, and, where it has its units for itself, weights
+ * and biases of each layer of them. Sizes are added up from the
  * description, and compared to the file's, before anything is allocated.
  */
 final class NetworkFile {
     private static final int NUMBERS_OF_BATCH = 4;
+
+    /** Format of networks with tasks that have their units for themselves. */
+    private static final int SEPARATE = 6;
 
     private final StackShape shape;
     private final List<Boolean> normalised;
@@ -35,7 +40,7 @@ final class NetworkFile {
 
     static SavedNetwork read(StoredModel model, Description description) throws IOException {
         int format = description.get("format").integer();
-        if (format != ModelReading.SEALED) {
+        if (format != ModelReading.SEALED && format != SEPARATE) {
             throw new UnreadableModelException(
                     format < ModelReading.SEALED
                             ? "%s has model format %d, of an earlier version: load and save it with the module framework"
@@ -43,7 +48,7 @@ final class NetworkFile {
                             : "%s has model format %d, of tasks with gaters or exits, which the module framework answers"
                                     .formatted(model.file(), format));
         }
-        model.checkFormat(format, ModelReading.SEALED, ModelReading.SEALED);
+        model.checkFormat(format, ModelReading.SEALED, SEPARATE);
         NetworkFile file = new NetworkFile(description);
         byte[] parameters = model.parameters(
                 file.bytes(), description.get("parametersSha256").text());
@@ -91,7 +96,32 @@ final class NetworkFile {
         long classes = task.get("classes").integers().size();
         checkArgument(classes > 0, "a task has no classes");
         int last = layers.get(layers.size() - 1).get("open").integer();
-        return Math.addExact(bytes, floats(classes * ((long) last * shape.headSpan() + 1)));
+        return Math.addExact(
+                bytes,
+                Math.addExact(
+                        floats(classes * ((long) last * shape.headSpan() + 1)), isSeparate(task) ? units(layers) : 0));
+    }
+
+    private static boolean isSeparate(Description task) {
+        return task.find("separate").map(Description::truth).orElse(false);
+    }
+
+    /** Bytes of units that a task has for itself. */
+    private long units(List<Description> layers) {
+        long bytes = 0;
+        long below = shape.below(0);
+        for (int l = 0; l < layers.size(); l++) {
+            long units = width(layers.get(l).get("open").integer());
+            bytes = Math.addExact(
+                    bytes, floats(units * (below * shape.geometry(l).weightsPerUnitBelow() + 1)));
+            below = units;
+        }
+        return bytes;
+    }
+
+    /** A layer has at least one unit, which is closed where none is open. */
+    private static int width(int open) {
+        return Math.max(1, open);
     }
 
     private static long floats(long count) {
@@ -156,15 +186,33 @@ final class NetworkFile {
             own.add(ofLayer);
         }
         String prefix = prefix(name);
+        boolean separate = isSeparate(task);
         return new StoredTask(
                 name,
                 classes,
                 ClassesByName.of(provenance, prefix, classes),
                 NumberScale.of(provenance, prefix),
-                layers,
-                open,
+                separate ? units(open, parameters) : layers,
+                separate
+                        ? open.stream()
+                                .map(units -> CompiledWeights.allOf(units.length))
+                                .toList()
+                        : open,
                 own,
                 head);
+    }
+
+    private List<StoredLayer> units(List<int[]> open, ByteBuffer parameters) {
+        List<StoredLayer> units = new ArrayList<>();
+        int below = shape.below(0);
+        for (int l = 0; l < open.size(); l++) {
+            int width = width(open.get(l).length);
+            int inputs = Math.multiplyExact(below, shape.geometry(l).weightsPerUnitBelow());
+            float[] weights = take(parameters, Math.multiplyExact(width, inputs));
+            units.add(new StoredLayer(below, shape.geometry(l), weights, take(parameters, width)));
+            below = width;
+        }
+        return List.copyOf(units);
     }
 
     /** Of keys about a task: dots of its name are written as {@code %2E}, percent signs as {@code %25}. */

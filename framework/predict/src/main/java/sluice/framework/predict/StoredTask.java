@@ -15,7 +15,7 @@ import sluice.framework.predict.internal.layer.StackedLayer;
  * @param classes by output
  * @param classNames by output
  * @param numbers the scale of what it predicts, where that is a number
- * @param layers of the network, hidden ones, lowest first
+ * @param layers of the network, hidden ones, lowest first; where the task has its units for itself, its own
  * @param open per hidden layer the units that the task uses, ascending
  * @param own per hidden layer what the task has of these units for itself: gamma, beta, mean and variance where it is
  *     normalised, else nothing

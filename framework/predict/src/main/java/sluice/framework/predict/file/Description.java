@@ -160,6 +160,18 @@ public final class Description {
     }
 
     /**
+     * {@return true or false}
+     *
+     * @throws IllegalArgumentException if this is neither
+     */
+    public boolean truth() {
+        if (!(value instanceof Boolean truth)) {
+            throw new IllegalArgumentException(name + " is neither true nor false");
+        }
+        return truth;
+    }
+
+    /**
      * {@return whole numbers}
      *
      * @throws IllegalArgumentException if this is no list of them
