@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class RacedScores {
     /** Terms that every task is scored by. */
-    static final int FIRST = 48;
+    static final int FIRST = 96;
 
     /** By how much a logarithm must be behind, beside that of the number of tasks. */
     private static final double MARGIN = 20;
@@ -30,6 +30,9 @@ final class RacedScores {
     private final List<double[]> biases = new ArrayList<>();
     /** Of the first terms of all tasks, [first][room]: a term's weights lie side by side. */
     private float[] front;
+
+    /** Of the first stage, by task. */
+    private double[] frontBiases = new double[ROOM];
 
     private int room = ROOM;
 
@@ -96,6 +99,7 @@ final class RacedScores {
         for (int k = 0; k < first; k++) {
             front[k * room + task] = ofTask[k];
         }
+        frontBiases[task] = ofStages[0];
     }
 
     private void makeRoom() {
@@ -107,6 +111,7 @@ final class RacedScores {
             System.arraycopy(front, k * room, wider, k * 2 * room, room);
         }
         front = wider;
+        frontBiases = Arrays.copyOf(frontBiases, 2 * room);
         room *= 2;
     }
 
@@ -122,6 +127,8 @@ final class RacedScores {
     final class Scratch {
         private final float[] sums = new float[weights.size()];
         private final int[] left = new int[weights.size()];
+        /** Where terms are not 0. */
+        private final int[] present = new int[terms];
     }
 
     /**
@@ -133,35 +140,47 @@ final class RacedScores {
      * @return multiply-adds that it took; terms that are 0 take none at first
      */
     long score(float[] values, double[] into, Scratch scratch) {
-        int tasks = weights.size();
         float[] sums = scratch.sums;
+        int tasks = sums.length;
         Arrays.fill(sums, 0);
         double margin = MARGIN + Math.log(tasks);
         long work = 0;
-        for (int k = 0; k < first; k++) {
-            float value = values[k];
-            if (value != 0) {
-                int row = k * room;
-                for (int t = 0; t < tasks; t++) {
-                    sums[t] += value * front[row + t];
-                }
-                work += tasks;
-            }
+        int present = present(values, 0, first, scratch.present);
+        for (int p = 0; p < present; p++) {
+            int k = scratch.present[p];
+            addScaled(sums, values[k], front, k * room, tasks);
         }
-        for (int t = 0; t < tasks; t++) {
-            into[t] = sums[t] + biases.get(t)[0];
-            scratch.left[t] = t;
-        }
-        int left = fewer(into, scratch.left, tasks, margin);
+        work += (long) present * tasks;
+        int left = ahead(sums, into, scratch.left, margin);
         for (int stage = 1; stage < ends.length && left > 1; stage++) {
+            present = present(values, ends[stage - 1], ends[stage], scratch.present);
             for (int l = 0; l < left; l++) {
                 int task = scratch.left[l];
-                into[task] += biases.get(task)[stage] + dot(weights.get(task), values, ends[stage - 1], ends[stage]);
+                into[task] += biases.get(task)[stage] + dot(weights.get(task), values, scratch.present, present);
             }
-            work += (long) left * (ends[stage] - ends[stage - 1]);
+            work += (long) left * present;
             left = fewer(into, scratch.left, left, margin);
         }
         return work;
+    }
+
+    /** Adds what is added whatever the terms are, and rules out what is behind by the first terms. */
+    private int ahead(float[] sums, double[] scores, int[] left, double margin) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (int t = 0; t < sums.length; t++) {
+            scores[t] = sums[t] + frontBiases[t];
+            best = Math.max(best, scores[t]);
+        }
+        int kept = 0;
+        for (int t = 0; t < sums.length; t++) {
+            left[kept] = t;
+            if (scores[t] >= best - margin) {
+                kept++;
+            } else {
+                scores[t] = Double.NEGATIVE_INFINITY;
+            }
+        }
+        return kept;
     }
 
     /** Rules out what is behind, and keeps the others in their order. */
@@ -179,6 +198,37 @@ final class RacedScores {
             }
         }
         return kept;
+    }
+
+    /** Finds the terms that are not 0: of pictures most are. */
+    private static int present(float[] values, int from, int to, int[] into) {
+        int count = 0;
+        for (int k = from; k < to; k++) {
+            if (values[k] != 0) {
+                into[count++] = k;
+            }
+        }
+        return count;
+    }
+
+    private static void addScaled(float[] sums, float value, float[] weights, int from, int count) {
+        for (int t = 0; t < count; t++) {
+            sums[t] += value * weights[from + t];
+        }
+    }
+
+    private static float dot(float[] weights, float[] values, int[] present, int count) {
+        float even = 0;
+        float odd = 0;
+        int p = 0;
+        for (; p + 1 < count; p += 2) {
+            even += weights[present[p]] * values[present[p]];
+            odd += weights[present[p + 1]] * values[present[p + 1]];
+        }
+        if (p < count) {
+            even += weights[present[p]] * values[present[p]];
+        }
+        return even + odd;
     }
 
     private static double dot(float[] weights, float[] values, int from, int to) {
