@@ -200,6 +200,10 @@ final class GatedRun implements ToldRun {
         ImmutableList<Integer> wider = trainer.growth().widths(network.capacity());
         network.grow(wider);
         network.parts().renewUnused();
+        if (trainer.growth().equals(Growth.SEPARATE)
+                && network.consolidated().tasks().isEmpty()) {
+            return ImmutableList.of(); // whatever is in the layers now, no task has any of it
+        }
         retention.verify();
         if (wider.equals(before)) {
             return ImmutableList.of();

@@ -21,6 +21,7 @@ import sluice.framework.discriminant.TaskChoice;
 import sluice.framework.discriminant.TaskScores;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
+import sluice.framework.internal.model.Parameters;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.predict.file.StoredModel;
 
@@ -55,7 +56,10 @@ final class InferredFile {
                             .map(scores -> new InferredDescription.Discriminant(
                                     scores.starts().asList(),
                                     new String(discriminant.orElseThrow().description(), StandardCharsets.UTF_8),
-                                    discriminant.orElseThrow().parameters().length))
+                                    (int) discriminant
+                                            .orElseThrow()
+                                            .parameters()
+                                            .bytes()))
                             .orElse(null),
                     ModelArchive.checksum(parameters));
             ModelArchive.write(
@@ -83,7 +87,8 @@ final class InferredFile {
                 Arrays.stream(product.raced().biases(task)).forEach(data::writeDouble);
             }
         });
-        discriminant.ifPresent(content -> data.write(content.parameters()));
+        discriminant.ifPresent(
+                content -> data.write(Parameters.array(content.parameters().written())));
         return data.toByteArray();
     }
 

@@ -6,9 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.google.common.io.ByteArrayDataOutput;
-import com.google.common.io.ByteStreams;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,12 +22,14 @@ import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
 import sluice.framework.internal.model.ModelSeal;
+import sluice.framework.internal.model.Parameters;
 import sluice.framework.internal.state.StateMisfitException;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.UnitNormalisation;
 import sluice.framework.predict.file.StoredModel;
 import sluice.gating.Subnetwork;
+import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
 
 /**
@@ -61,10 +62,19 @@ final class ModelFile {
     }
 
     static ModelArchive.Content content(NetworkParts network) {
-        byte[] parameters = parameters(network);
+        Parameters parameters = Parameters.of(out -> {
+            for (Layer layer : network.layers()) {
+                writeLayer(out, layer);
+            }
+            writeTasks(out, network);
+        });
+        if (!parameters.fit()) {
+            throw new InputException(
+                    "the model has %,d tasks of %,d bytes, more than a file of it may hold: learn fewer tasks, or smaller subnetworks (gates.sparsity)"
+                            .formatted(network.tasks().size(), parameters.bytes()));
+        }
         return new ModelArchive.Content(
-                description(network, ModelArchive.checksum(parameters), name -> TaskDigest.of(network, name)),
-                parameters);
+                description(network, parameters.sha256(), name -> TaskDigest.of(network, name)), parameters);
     }
 
     /** What {@link #restored} takes, which asks for no digest. */
@@ -121,20 +131,11 @@ final class ModelFile {
                 : ModelArchive.SEALED;
     }
 
-    private static byte[] parameters(NetworkParts network) {
-        ByteArrayDataOutput data = ByteStreams.newDataOutput();
-        for (Layer layer : network.layers()) {
-            writeLayer(data, layer);
-        }
-        data.write(tasks(network));
-        return data.toByteArray();
-    }
-
     /** What parameters have of tasks, after layers. */
-    static byte[] tasks(NetworkParts network) {
-        ByteArrayDataOutput data = ByteStreams.newDataOutput();
-        network.tasks().forEach(name -> ModelTasks.write(data, network, name));
-        return data.toByteArray();
+    static void writeTasks(OutputStream out, NetworkParts network) throws IOException {
+        for (String name : network.tasks()) {
+            ModelTasks.write(out, network, name);
+        }
     }
 
     /** A network that a checkpoint vouches for. */
@@ -151,15 +152,15 @@ final class ModelFile {
         return Float.BYTES * ((long) layer.weights().length + layer.biases().length);
     }
 
-    static void writeLayer(ByteArrayDataOutput data, Layer layer) {
-        writeFloats(data, layer.weights());
-        writeFloats(data, layer.biases());
+    static void writeLayer(OutputStream out, Layer layer) throws IOException {
+        writeFloats(out, layer.weights());
+        writeFloats(out, layer.biases());
     }
 
-    static void writeFloats(ByteArrayDataOutput data, float[] values) {
+    static void writeFloats(OutputStream out, float[] values) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, values.length));
         bytes.asFloatBuffer().put(values);
-        data.write(bytes.array());
+        out.write(bytes.array());
     }
 
     static NetworkParts read(Path file) {

@@ -3,7 +3,8 @@ package sluice.framework.network;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.io.ByteArrayDataOutput;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -121,24 +122,31 @@ final class ModelTasks {
         return exits.bytes();
     }
 
-    static void write(ByteArrayDataOutput data, NetworkParts network, String task) {
+    static void write(OutputStream out, NetworkParts network, String task) throws IOException {
         List<UnitSet> open = network.subnetwork(task).layers();
         List<LayerDescription> layers = describe(network, task);
+        ConsolidatedTask state = network.state(task);
         for (int l = 0; l < layers.size(); l++) {
-            data.write(Arrays.copyOf(
+            out.write(Arrays.copyOf(
                     open.get(l).toBitSet().toByteArray(), layers.get(l).bytes()));
         }
-        ModelFile.writeLayer(data, network.state(task).head());
-        for (TaskParameters own : network.state(task).own()) {
+        ModelFile.writeLayer(out, state.head());
+        for (TaskParameters own : state.own()) {
             for (float[] each : own.values()) {
-                ModelFile.writeFloats(data, each);
+                ModelFile.writeFloats(out, each);
             }
         }
-        network.state(task).gaters().ifPresent(gaters -> data.write(StoredTaskGaters.parameters(gaters)));
-        network.state(task).exits().ifPresent(exits -> data.write(StoredTaskExits.parameters(exits)));
-        network.state(task)
-                .separate()
-                .ifPresent(units -> units.layers().forEach(layer -> ModelFile.writeLayer(data, layer)));
+        if (state.gaters().isPresent()) {
+            out.write(StoredTaskGaters.parameters(state.gaters().get()));
+        }
+        if (state.exits().isPresent()) {
+            out.write(StoredTaskExits.parameters(state.exits().get()));
+        }
+        if (state.separate().isPresent()) {
+            for (Layer layer : state.separate().get().layers()) {
+                ModelFile.writeLayer(out, layer);
+            }
+        }
     }
 
     /** Reads what {@link #write} wrote into a network of some shape. */

@@ -1,9 +1,8 @@
 package sluice.framework.network;
 
-import com.google.common.io.ByteArrayDataOutput;
-import com.google.common.io.ByteStreams;
 import java.nio.ByteBuffer;
 import java.util.List;
+import sluice.framework.internal.model.Parameters;
 import sluice.framework.internal.state.State;
 import sluice.framework.layer.Layer;
 
@@ -50,14 +49,14 @@ public final class NetworkState {
         if (description == null) {
             // the same until the task has ended
             description = ModelFile.description(parts);
-            tasks = ModelFile.tasks(parts);
+            tasks = Parameters.array(out -> ModelFile.writeTasks(out, parts));
         }
         state.bytes("description", description);
-        ByteArrayDataOutput layers = ByteStreams.newDataOutput(Math.toIntExact(bytes(parts.layers())));
-        for (Layer layer : parts.layers()) {
-            ModelFile.writeLayer(layers, layer);
-        }
-        state.bytes("layers", layers.toByteArray());
+        state.bytes("layers", Parameters.array(out -> {
+            for (Layer layer : parts.layers()) {
+                ModelFile.writeLayer(out, layer);
+            }
+        }));
         state.bytes("tasks", tasks);
     }
 

@@ -22,12 +22,12 @@ public final class Retention {
     private static final int SAMPLE = 256;
 
     /** After so many tasks, those that come have a smaller sample: all samples together are computed after every task. */
-    private static final int TASKS_WITH_LARGE_SAMPLE = 32;
+    static final int TASKS_WITH_LARGE_SAMPLE = 32;
 
     private static final int SMALL_SAMPLE = 32;
 
     /** Tasks whose logits one proof computes, unless it is of all: else a task would cost the more the later it comes. */
-    static final int TASKS_AT_ONCE = 32;
+    static final int TASKS_AT_ONCE = 8;
 
     /** Odd, and far from any fraction: Knuth's multiplicative hashing. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -77,15 +77,15 @@ public final class Retention {
     }
 
     /**
-     * Compares recorded tasks with their record: frozen parameters of every task, and outputs of those recorded here, all of them where they are few, else of
-     * some that lie side by side, others the next time.
+     * Compares recorded tasks with their record: frozen parameters of every task that shares layers, and outputs of those recorded here, all of them where
+     * they are few, else of some that lie side by side, others the next time; with them the parameters of tasks that have their units for themselves.
      *
      * @return logits found bit for bit the same
      * @throws RetentionException if one bit moved
      */
     public long verify() {
         ImmutableList<String> all = ImmutableList.copyOf(logits.keySet());
-        if (all.size() <= TASKS_AT_ONCE) {
+        if (all.size() <= TASKS_WITH_LARGE_SAMPLE) {
             return verify(all);
         }
         // a run that goes on from a checkpoint proves the same as one that was never stopped

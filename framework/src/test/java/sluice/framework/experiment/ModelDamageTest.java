@@ -287,13 +287,13 @@ class ModelDamageTest {
         for (String name : List.of("dense", "discriminant-domain", "plain-domain")) {
             Map<String, byte[]> entries = entries(GOLDEN.resolve(name + ".sluice"));
             ObjectNode description = (ObjectNode) JSON.readTree(entries.get(DESCRIPTION));
-            entries.put(DESCRIPTION, JSON.writeValueAsBytes(description.put("format", 6)));
+            entries.put(DESCRIPTION, JSON.writeValueAsBytes(description.put("format", ModelArchive.SEPARATE + 1)));
             Path newer = folder.resolve("newer.sluice");
             zip(entries, newer);
 
             assertThatThrownBy(() -> answers(newer, name))
                     .isInstanceOf(InputException.class)
-                    .hasMessageContaining("newer.sluice has model format 6, this version of Sluice reads ");
+                    .hasMessageContaining("newer.sluice has model format 7, this version of Sluice reads ");
         }
     }
 

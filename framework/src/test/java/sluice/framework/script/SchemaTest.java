@@ -56,7 +56,7 @@ class SchemaTest {
                 .contains("\"enum\":[\"task\",\"domain\",\"class\"],\"default\":\"task\"");
         assertThat(schema.at("/network/properties/growth/anyOf").toString())
                 .startsWith(
-                        "[{\"enum\":[\"auto\",\"none\"]},{\"type\":\"number\",\"exclusiveMinimum\":0,\"maximum\":100},")
+                        "[{\"enum\":[\"auto\",\"separate\",\"none\"]},{\"type\":\"number\",\"exclusiveMinimum\":0,\"maximum\":100},")
                 .contains("\"required\":[\"share\"]");
         assertThat(schema.at("/network/properties/layers/maxItems").asInt()).isEqualTo(20);
         assertThat(schema.at("/network/dependentSchemas").toString())
@@ -145,7 +145,7 @@ class SchemaTest {
                 "data: {set: mnist}\nsplit: {permuted: 2, classes_per_task: 1}",
                 "data: {set: mnist}\nsplit: {permuted: 2, rotated: [1]}",
                 "data: {set: mnist}\nsplit: {permuted: 0}",
-                "data: {set: mnist}\nsplit: {permuted: 1001}",
+                "data: {set: mnist}\nsplit: {permuted: 10001}",
                 "data: {set: mnist}\nsplit: {permuted: 1.5}",
                 "data: {set: mnist}\nsplit: {rotated: []}",
                 "data: {set: mnist}\nsplit: {rotated: 20}",

@@ -152,8 +152,8 @@ class ScriptMistakesTest {
             network: {hidden: [0]}   | mine.yaml:2: network.hidden[0]: must be in [1, 100000], got 0
             network: {hidden: [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]} | network.hidden: must be a list of 1 to 20 layer sizes like [400, 400], got 21 items
             split: {classes_per_task: 0} | split.classes_per_task: must be in [1, 2147483647], got 0
-            split: {permuted: 0}     | mine.yaml:2: split.permuted: must be in [1, 1000], got 0
-            split: {permuted: 1001}  | mine.yaml:2: split.permuted: must be in [1, 1000], got 1001
+            split: {permuted: 0}     | mine.yaml:2: split.permuted: must be in [1, 10000], got 0
+            split: {permuted: 10001}  | mine.yaml:2: split.permuted: must be in [1, 10000], got 10001
             split: {rotated: []}     | mine.yaml:2: split.rotated: must be a list of an angle in degrees per task like [0, 20, 40], got an empty list
             split: {rotated: [0, .nan]} | mine.yaml:2: split.rotated[1]: must be a finite number in [-360, 360], got .nan
             split: {rotated: [.inf]} | mine.yaml:2: split.rotated[0]: must be a finite number in [-360, 360], got .inf
@@ -219,7 +219,7 @@ class ScriptMistakesTest {
             gates: {reuse_price: 2}          | gates.reuse_price: must be in [0, 1], got 2
             network: {growth: 0}             | network.growth: must be in (0, 100], got 0
             network: {growth: -0.5}          | network.growth: must be in (0, 100], got -0.5
-            network: {growth: fast}          | network.growth: must be auto, none, a share like 0.25, or {share: 0.25, threshold: 0.25}, got fast
+            network: {growth: fast}          | network.growth: must be auto, separate, none, a share like 0.25, or {share: 0.25, threshold: 0.25}, got fast
             network: {growth: {threshold: 0.5}} | network.growth.share: is missing
             network: {growth: {share: 0}}    | network.growth.share: must be in (0, 100], got 0
             network: {growth: {share: 1, threshold: 1.1}} | network.growth.threshold: must be in [0, 1], got 1.1

@@ -43,7 +43,17 @@ public final class ModelArchive {
      * @param description what it is, JSON
      * @param parameters its numbers, big-endian
      */
-    public record Content(byte[] description, byte[] parameters) {}
+    public record Content(byte[] description, Parameters parameters) {
+        /**
+         * The same of few numbers.
+         *
+         * @param description what it is, JSON
+         * @param parameters its numbers, big-endian
+         */
+        public Content(byte[] description, byte[] parameters) {
+            this(description, Parameters.of(out -> out.write(parameters)));
+        }
+    }
 
     /**
      * @param file where to; replaced if there
@@ -63,16 +73,16 @@ public final class ModelArchive {
     }
 
     private static void put(ZipOutputStream zip, String folder, Content model) throws IOException {
-        put(zip, folder + DESCRIPTION, model.description());
+        put(zip, folder + DESCRIPTION, Parameters.of(out -> out.write(model.description())));
         put(zip, folder + ModelReading.PARAMETERS, model.parameters());
     }
 
-    private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    private static void put(ZipOutputStream zip, String name, Parameters content) throws IOException {
         ZipEntry entry = new ZipEntry(name);
         entry.setTimeLocal(NO_TIME);
-        zip.setLevel(bytes.length > MOST_PACKED ? Deflater.NO_COMPRESSION : Deflater.DEFAULT_COMPRESSION);
+        zip.setLevel(content.bytes() > MOST_PACKED ? Deflater.NO_COMPRESSION : Deflater.DEFAULT_COMPRESSION);
         zip.putNextEntry(entry);
-        zip.write(bytes);
+        content.written().writeTo(zip);
     }
 
     /**
