@@ -219,6 +219,11 @@ public record Supermasks(double share) implements TaskToldStrategy {
         }
 
         @Override
+        public Optional<WeightCapacity> capacity(int tasks) {
+            return Optional.of(WeightCapacity.of(network, masks, tasks));
+        }
+
+        @Override
         public long memoryBytes() {
             return (long) Long.BYTES * masks.length * masks[0].length;
         }
