@@ -58,6 +58,12 @@ final class MaskStrategies {
                         values -> new Supermasks(values.number("share"))),
                 entry(
                         Family.MASKS,
+                        "weights, and by scores which of them a task uses, are learned together",
+                        "Kang et al. 2022",
+                        conditions -> ImmutableMap.of("share", WinningSubnetworks.DEFAULT_SHARE, "score_rate", 1.0),
+                        values -> new WinningSubnetworks(values.number("share"), values.number("score_rate"))),
+                entry(
+                        Family.MASKS,
                         "units drawn at random are closed, task by task; c adds synaptic intelligence",
                         "Masse et al. 2018",
                         conditions -> ImmutableMap.of("closed", ContextGating.DEFAULT_CLOSED, "c", 0.0),

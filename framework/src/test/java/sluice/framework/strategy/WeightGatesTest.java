@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -236,7 +237,7 @@ class WeightGatesTest {
         assertThatThrownBy(() -> new WeightGates(0.5, 1, false)).hasMessage("closing must be in [0.1, 1), got 1.0");
         assertThatThrownBy(() -> Strategies.BY_NAME
                         .get("weight-gates")
-                        .with(java.util.Map.of("reuse", 2.0), new Strategies.Conditions(Scenario.TASK, 2)))
+                        .with(Map.of("reuse", 2.0), new Strategies.Conditions(Scenario.TASK, 2)))
                 .hasMessage("reuse must be 0 or 1, got 2.0");
     }
 }
