@@ -8,12 +8,30 @@ import java.util.Map;
 import sluice.framework.strategy.Strategies.Entry;
 import sluice.framework.strategy.Strategies.Family;
 
-/** The part of the table {@link Strategies} whose tasks have weights or units of their own. */
+/** The part of the table {@link Strategies} whose tasks have weights, units or directions of their own. */
 final class MaskStrategies {
     private MaskStrategies() {}
 
     static ImmutableList<Entry> entries() {
         return ImmutableList.of(
+                entry(
+                        Family.PROJECTION,
+                        "steps at right angles to most of what earlier tasks' inputs span, layer by layer",
+                        "Saha et al. 2021",
+                        conditions -> ImmutableMap.of(
+                                "threshold",
+                                GradientProjectionMemory.DEFAULT.threshold(),
+                                "upper_threshold",
+                                GradientProjectionMemory.DEFAULT.upperThreshold(),
+                                "growth",
+                                GradientProjectionMemory.DEFAULT.growth(),
+                                "examples",
+                                (double) GradientProjectionMemory.DEFAULT.examples()),
+                        values -> new GradientProjectionMemory(
+                                values.number("threshold"),
+                                values.number("upper_threshold"),
+                                values.number("growth"),
+                                values.count("examples"))),
                 entry(
                         Family.MASKS,
                         "weights of small magnitude are handed on, the others kept",

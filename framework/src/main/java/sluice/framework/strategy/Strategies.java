@@ -200,6 +200,8 @@ public final class Strategies {
         REPLAY("replay"),
         /** Generators of earlier examples are kept. */
         GENERATION("generation"),
+        /** Later tasks keep out of directions that earlier ones need. */
+        PROJECTION("projection"),
         /** Every task has weights or units of its own. */
         MASKS("masks");
 

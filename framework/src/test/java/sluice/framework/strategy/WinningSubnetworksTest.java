@@ -88,7 +88,8 @@ class WinningSubnetworksTest {
             float[] second = stepped.parameters();
             int[] shared =
                     IntStream.of(stepped.inUse(1)).filter(i -> first[i] != 0).toArray();
-            int[] own = IntStream.of(stepped.inUse(1)).filter(i -> first[i] == 0).toArray();
+            int[] own =
+                    IntStream.of(stepped.inUse(1)).filter(i -> first[i] == 0).toArray();
 
             assertThat(IntStream.of(used).filter(i -> first[i] != drawn[i]).count())
                     .isGreaterThan(100);
