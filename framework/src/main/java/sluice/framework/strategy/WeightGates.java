@@ -52,7 +52,7 @@ public record WeightGates(double kept, double closing, boolean reuse) implements
     }
 
     /**
-     * A share that leaves room for every task, and for as many more and a half.
+     * A share that leaves room for every task, and for one and a half times as many more.
      *
      * @param tasks of the sequence, at least 1
      * @return kept
