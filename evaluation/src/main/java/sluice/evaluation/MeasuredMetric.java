@@ -39,6 +39,13 @@ public enum MeasuredMetric implements Metric {
             Better.LESS),
     /** Bytes that tasks or the strategy take beside the network. */
     MEMORY_BYTES("Memory", "bytes that are kept beside the network's weights and biases", Format.COUNT, Better.LESS),
+    /** What tasks with masks over weights take of a network. */
+    CAPACITY(
+            "Capacity",
+            "share of the weights and biases that any task uses, and a 32nd of one for each bit of the tasks' masks",
+            "after Kang et al. 2022",
+            Format.SHARE,
+            Better.LESS),
     /** Frozen share, mean over hidden layers; of comparisons. */
     OCCUPANCY("Occupancy", "frozen share of a layer, mean over the hidden layers", Format.SHARE, Better.NEITHER),
     /** Share of open units that were frozen already. */

@@ -2,6 +2,7 @@ package sluice.framework.plain;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.Optimizer;
 
@@ -10,6 +11,8 @@ import sluice.framework.optimizer.Optimizer;
  * momentum, no moment and no weight decay can reach them, whatever their gradient. One owner.
  */
 public final class EntryOptimizer {
+    private final Optimizer rule;
+    private final double largestNorm;
     private final int[] entries;
     private final float[] parameters;
     private final float[] gradient;
@@ -27,10 +30,29 @@ public final class EntryOptimizer {
             checkArgument(
                     entries[e] > entries[e - 1], "entries must ascend, got %s after %s", entries[e], entries[e - 1]);
         }
+        this.rule = rule;
+        this.largestNorm = largestNorm;
         this.entries = entries;
         this.parameters = new float[entries.length];
         this.gradient = new float[entries.length];
         this.optimizer = new FlatOptimizer(rule, largestNorm, entries.length);
+    }
+
+    /**
+     * The same for some of the entries, which keep their moments; this one is done with.
+     *
+     * @param fewer of the entries, ascending; kept, not copied
+     * @return an optimiser that goes on
+     */
+    public EntryOptimizer narrowed(int[] fewer) {
+        EntryOptimizer narrowed = new EntryOptimizer(rule, largestNorm, fewer);
+        int[] places = new int[fewer.length];
+        for (int f = 0; f < fewer.length; f++) {
+            places[f] = Arrays.binarySearch(entries, fewer[f]);
+            checkArgument(places[f] >= 0, "%s is none of the entries", fewer[f]);
+        }
+        narrowed.optimizer.takeOver(optimizer, places);
+        return narrowed;
     }
 
     /**

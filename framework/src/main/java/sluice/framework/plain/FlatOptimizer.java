@@ -39,6 +39,16 @@ public final class FlatOptimizer implements ParameterMove {
         this.moments = new float[update.moments()][parameters];
     }
 
+    /** Takes over steps and moments of another of the same rule: its parameters of those places are all of this one's. */
+    void takeOver(FlatOptimizer other, int[] places) {
+        steps = other.steps;
+        for (int m = 0; m < moments.length; m++) {
+            for (int p = 0; p < places.length; p++) {
+                moments[m][p] = other.moments[m][places[p]];
+            }
+        }
+    }
+
     /**
      * Tells moments and steps.
      *

@@ -165,6 +165,15 @@ final class PlainLayerPass implements AutoCloseable {
         }
     }
 
+    /** The gradient before the non-linearity, of the last backward pass; 0 where units are not live. */
+    float[] deltas(int batch) {
+        for (int row = 0; row < batch; row++) {
+            deltas.get(row, 0, scratch[0].row, 0, liveUnits.count());
+            liveUnits.spread(scratch[0].row, values, row * block.units());
+        }
+        return values;
+    }
+
     /** Picks this lane's share of the weights between live inputs and live units. */
     void pickWeights(Lane lane) {
         if (liveUnits.areAll()) {

@@ -210,6 +210,22 @@ public final class PlainNetwork implements AutoCloseable {
         return layer < maps ? lower.hidden(layer) : upper.hidden(layer - maps);
     }
 
+    /** {@return how many of the lowest layers are layers of maps} */
+    public int maps() {
+        return maps;
+    }
+
+    /**
+     * The gradient before a layer's rectifiers, of the last {@link #backward}.
+     *
+     * @param layer from 0, a fully connected one
+     * @return [size, units], row-major, overwritten by the next pass of either direction
+     */
+    public float[] deltas(int layer) {
+        checkArgument(layer >= maps, "layer %s is one of maps", layer);
+        return upper.deltas(layer - maps);
+    }
+
     /**
      * Fills {@link #gradient} from the gradient at the logits of the last forward pass.
      *

@@ -137,6 +137,10 @@ final class RowLayers implements AutoCloseable {
         return passes[layer].values(gates[lower + layer], batch);
     }
 
+    float[] deltas(int layer) {
+        return passes[layer].deltas(batch);
+    }
+
     /** Brings a gradient down from the logits [size, outputs] to before the rectifiers of all layers, and to the layers below. */
     void propagate(float[] atLogits) {
         for (PlainLayerPass pass : passes) {

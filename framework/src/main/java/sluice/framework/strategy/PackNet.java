@@ -216,6 +216,18 @@ public record PackNet(double pruned, double retraining) implements TaskToldStrat
             return Optional.of(new KeptParameters(keepers()));
         }
 
+        /** Which of the tasks keeps a hidden weight, or that none does, is said by as few bits as will do. */
+        @Override
+        public Optional<WeightCapacity> capacity(int tasks) {
+            int used = 0;
+            for (short task : keeper) {
+                used += task < tasks ? 1 : 0;
+            }
+            long bits = Integer.SIZE - Integer.numberOfLeadingZeros(tasks);
+            return Optional.of(
+                    new WeightCapacity(keeper.length, used, bits * WeightCapacity.hiddenWeights(training.network())));
+        }
+
         @Override
         public long memoryBytes() {
             return (long) Short.BYTES * keeper.length;

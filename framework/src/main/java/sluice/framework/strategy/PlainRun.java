@@ -178,6 +178,7 @@ final class PlainRun implements SequenceRun {
                 loop.learned(),
                 loop.evaluationSeconds(),
                 learner.memoryBytes(),
+                taughtTasks == 0 || gone ? Optional.empty() : learner.capacity(taughtTasks),
                 taughtTasks == 0 || gone
                         ? Optional.empty()
                         : learner.answering().map(answering -> model(strategy.name(), answering, taughtTasks)),

@@ -16,158 +16,134 @@ import sluice.tasks.Scenario;
 public final class Strategies {
     /** Strategies by name, in the order in which they are listed. Those of the families of gates and discriminants have sections of their own in scripts, and no parameters. */
     public static final ImmutableMap<String, Entry> BY_NAME = Maps.uniqueIndex(
-            ImmutableList.of(
-                    entry(
-                            Family.GATES,
-                            "a subnetwork per task, frozen when it is learned; without the task as random-feature-lda (default)",
-                            "Sluice",
-                            conditions -> Map.of(),
-                            Values::gates),
-                    entry(
-                            Family.DISCRIMINANT,
-                            "random features that gates choose from, and a streaming linear discriminant of them",
-                            "after Hayes & Kanan 2020; McDonnell et al. 2023; Prabhu et al. 2024",
-                            conditions -> Map.of(),
-                            values -> values.gates().discriminant()),
-                    reference(Curriculum.TASK_BY_TASK, "nothing is done against forgetting"),
-                    reference(Curriculum.JOINT, "all tasks at once: the upper bound"),
-                    reference(Curriculum.CUMULATIVE, "all tasks so far, again and again"),
-                    entry(
-                            Family.REFERENCE,
-                            "later tasks train the output layer alone",
-                            "-",
-                            conditions -> Map.of(),
-                            values -> new FrozenFeatures()),
-                    entry(
-                            Family.PENALTY,
-                            "moving what the Fisher information says matters has a penalty, task by task",
-                            "Kirkpatrick et al. 2017",
-                            conditions -> parameters(Ewc.defaults(Ewc.Form.PER_TASK, conditions.scenario())),
-                            values -> new Ewc(
-                                    Ewc.Form.PER_TASK, values.number("lambda"), 1, values.count("fisher_labels"))),
-                    entry(
-                            Family.PENALTY,
-                            "the same with one running penalty",
-                            "Schwarz et al. 2018",
-                            conditions -> parameters(Ewc.defaults(Ewc.Form.ONLINE, conditions.scenario())),
-                            values -> new Ewc(
-                                    Ewc.Form.ONLINE,
-                                    values.number("lambda"),
-                                    values.number("gamma"),
-                                    values.count("fisher_labels"))),
-                    entry(
-                            Family.PENALTY,
-                            "importance is each parameter's part in the fall of the loss",
-                            "Zenke et al. 2017",
-                            conditions -> ImmutableMap.of(
-                                    "c", SynapticIntelligence.defaultStrength(conditions.scenario()), "xi", 0.1),
-                            values -> new SynapticIntelligence(values.number("c"), values.number("xi"))),
-                    entry(
-                            Family.PENALTY,
-                            "importance is how much the answer depends on a parameter",
-                            "Aljundi et al. 2018",
-                            conditions -> Map.of("lambda", Mas.defaultLambda(conditions.scenario())),
-                            values -> new Mas(values.number("lambda"))),
-                    entry(
-                            Family.DISTILLATION,
-                            "new examples are to be answered as before, too",
-                            "Li & Hoiem 2017",
-                            conditions -> Map.of("temperature", Lwf.DEFAULT_TEMPERATURE),
-                            values -> new Lwf(values.number("temperature"))),
-                    entry(
-                            Family.REPLAY,
-                            "stored examples, a uniform sample of all, are learned along",
-                            "Vitter 1985; Rolnick et al. 2019",
-                            conditions -> Map.of("memory", (double) ExperienceReplay.DEFAULT_MEMORY),
-                            values -> new ExperienceReplay(values.count("memory"), ExperienceReplay.Kind.RESERVOIR)),
-                    entry(
-                            Family.REPLAY,
-                            "the same, equally many of each class",
-                            "Chrysakis & Moens 2020",
-                            conditions -> Map.of("memory", (double) ExperienceReplay.DEFAULT_MEMORY),
-                            values -> new ExperienceReplay(values.count("memory"), ExperienceReplay.Kind.BALANCED)),
-                    entry(
-                            Family.REPLAY,
-                            "stored examples with the logits of their time",
-                            "Buzzega et al. 2020",
-                            conditions -> ImmutableMap.of(
-                                    "memory",
-                                    (double) ExperienceReplay.DEFAULT_MEMORY,
-                                    "alpha",
-                                    DarkExperienceReplay.DEFAULT_ALPHA,
-                                    "beta",
-                                    DarkExperienceReplay.DEFAULT_BETA),
-                            values -> new DarkExperienceReplay(
-                                    values.count("memory"), values.number("alpha"), values.number("beta"))),
-                    entry(
-                            Family.REPLAY,
-                            "steps that would raise the loss of stored examples are projected",
-                            "Chaudhry et al. 2019",
-                            conditions -> Map.of("memory", (double) ExperienceReplay.DEFAULT_MEMORY),
-                            values -> new AGem(values.count("memory"))),
-                    entry(
-                            Family.REPLAY,
-                            "the nearest mean of stored exemplars is the answer",
-                            "Rebuffi et al. 2017",
-                            conditions -> ImmutableMap.of(
-                                    "memory",
-                                    (double) NearestMean.DEFAULT_MEMORY,
-                                    "temperature",
-                                    NearestMean.DEFAULT_TEMPERATURE),
-                            values -> new NearestMean(values.count("memory"), values.number("temperature"))),
-                    entry(
-                            Family.GENERATION,
-                            "no stored examples: a generator of each task draws labelled ones",
-                            "Shin et al. 2017",
-                            conditions -> generators(400, "temperature", GenerativeReplay.DEFAULT_TEMPERATURE),
-                            values -> new GenerativeReplay(values.generators(), values.number("temperature"))),
-                    entry(
-                            Family.GENERATION,
-                            "the same by one generator, whose units are gated and frozen task by task",
-                            "Sluice",
-                            conditions -> generators(600, "sparsity", 10),
-                            values -> new GatedReplay(values.generators(), values.number("sparsity"))),
-                    entry(
-                            Family.GENERATION,
-                            "a generator per class; the class whose generator finds an example likeliest",
-                            "van de Ven et al. 2021",
-                            conditions -> generators(200, "samples", 50),
-                            values -> new GenerativeClassifier(values.generators(), values.count("samples"))),
-                    entry(
-                            Family.MASKS,
-                            "weights of small magnitude are handed on, the others kept",
-                            "Mallya & Lazebnik 2018",
-                            conditions -> ImmutableMap.of(
-                                    "pruned",
-                                    PackNet.defaultPruned(conditions.tasks()),
-                                    "retraining",
-                                    PackNet.DEFAULT_RETRAINING),
-                            values -> new PackNet(values.number("pruned"), values.number("retraining"))),
-                    entry(
-                            Family.MASKS,
-                            "attention to units, annealed; soft, as published",
-                            "Serra et al. 2018",
-                            conditions -> ImmutableMap.of(
-                                    "lambda",
-                                    HardAttention.DEFAULT.lambda(),
-                                    "s_max",
-                                    HardAttention.DEFAULT.sMax(),
-                                    "learning_rate",
-                                    HardAttention.DEFAULT.learningRate()),
-                            values -> new HardAttention(
-                                    values.number("lambda"), values.number("s_max"), values.number("learning_rate"))),
-                    entry(
-                            Family.MASKS,
-                            "which of fixed random weights a task uses",
-                            "Wortsman et al. 2020",
-                            conditions -> Map.of("share", Supermasks.DEFAULT_SHARE),
-                            values -> new Supermasks(values.number("share"))),
-                    entry(
-                            Family.MASKS,
-                            "units drawn at random are closed, task by task; c adds synaptic intelligence",
-                            "Masse et al. 2018",
-                            conditions -> ImmutableMap.of("closed", ContextGating.DEFAULT_CLOSED, "c", 0.0),
-                            values -> new ContextGating(values.number("closed"), values.number("c")))),
+            ImmutableList.<Entry>builder()
+                    .add(
+                            entry(
+                                    Family.GATES,
+                                    "a subnetwork per task, frozen when it is learned; without the task as random-feature-lda (default)",
+                                    "Sluice",
+                                    conditions -> Map.of(),
+                                    Values::gates),
+                            entry(
+                                    Family.DISCRIMINANT,
+                                    "random features that gates choose from, and a streaming linear discriminant of them",
+                                    "after Hayes & Kanan 2020; McDonnell et al. 2023; Prabhu et al. 2024",
+                                    conditions -> Map.of(),
+                                    values -> values.gates().discriminant()),
+                            reference(Curriculum.TASK_BY_TASK, "nothing is done against forgetting"),
+                            reference(Curriculum.JOINT, "all tasks at once: the upper bound"),
+                            reference(Curriculum.CUMULATIVE, "all tasks so far, again and again"),
+                            entry(
+                                    Family.REFERENCE,
+                                    "later tasks train the output layer alone",
+                                    "-",
+                                    conditions -> Map.of(),
+                                    values -> new FrozenFeatures()),
+                            entry(
+                                    Family.PENALTY,
+                                    "moving what the Fisher information says matters has a penalty, task by task",
+                                    "Kirkpatrick et al. 2017",
+                                    conditions -> parameters(Ewc.defaults(Ewc.Form.PER_TASK, conditions.scenario())),
+                                    values -> new Ewc(
+                                            Ewc.Form.PER_TASK,
+                                            values.number("lambda"),
+                                            1,
+                                            values.count("fisher_labels"))),
+                            entry(
+                                    Family.PENALTY,
+                                    "the same with one running penalty",
+                                    "Schwarz et al. 2018",
+                                    conditions -> parameters(Ewc.defaults(Ewc.Form.ONLINE, conditions.scenario())),
+                                    values -> new Ewc(
+                                            Ewc.Form.ONLINE,
+                                            values.number("lambda"),
+                                            values.number("gamma"),
+                                            values.count("fisher_labels"))),
+                            entry(
+                                    Family.PENALTY,
+                                    "importance is each parameter's part in the fall of the loss",
+                                    "Zenke et al. 2017",
+                                    conditions -> ImmutableMap.of(
+                                            "c",
+                                            SynapticIntelligence.defaultStrength(conditions.scenario()),
+                                            "xi",
+                                            0.1),
+                                    values -> new SynapticIntelligence(values.number("c"), values.number("xi"))),
+                            entry(
+                                    Family.PENALTY,
+                                    "importance is how much the answer depends on a parameter",
+                                    "Aljundi et al. 2018",
+                                    conditions -> Map.of("lambda", Mas.defaultLambda(conditions.scenario())),
+                                    values -> new Mas(values.number("lambda"))),
+                            entry(
+                                    Family.DISTILLATION,
+                                    "new examples are to be answered as before, too",
+                                    "Li & Hoiem 2017",
+                                    conditions -> Map.of("temperature", Lwf.DEFAULT_TEMPERATURE),
+                                    values -> new Lwf(values.number("temperature"))),
+                            entry(
+                                    Family.REPLAY,
+                                    "stored examples, a uniform sample of all, are learned along",
+                                    "Vitter 1985; Rolnick et al. 2019",
+                                    conditions -> Map.of("memory", (double) ExperienceReplay.DEFAULT_MEMORY),
+                                    values -> new ExperienceReplay(
+                                            values.count("memory"), ExperienceReplay.Kind.RESERVOIR)),
+                            entry(
+                                    Family.REPLAY,
+                                    "the same, equally many of each class",
+                                    "Chrysakis & Moens 2020",
+                                    conditions -> Map.of("memory", (double) ExperienceReplay.DEFAULT_MEMORY),
+                                    values -> new ExperienceReplay(
+                                            values.count("memory"), ExperienceReplay.Kind.BALANCED)),
+                            entry(
+                                    Family.REPLAY,
+                                    "stored examples with the logits of their time",
+                                    "Buzzega et al. 2020",
+                                    conditions -> ImmutableMap.of(
+                                            "memory",
+                                            (double) ExperienceReplay.DEFAULT_MEMORY,
+                                            "alpha",
+                                            DarkExperienceReplay.DEFAULT_ALPHA,
+                                            "beta",
+                                            DarkExperienceReplay.DEFAULT_BETA),
+                                    values -> new DarkExperienceReplay(
+                                            values.count("memory"), values.number("alpha"), values.number("beta"))),
+                            entry(
+                                    Family.REPLAY,
+                                    "steps that would raise the loss of stored examples are projected",
+                                    "Chaudhry et al. 2019",
+                                    conditions -> Map.of("memory", (double) ExperienceReplay.DEFAULT_MEMORY),
+                                    values -> new AGem(values.count("memory"))),
+                            entry(
+                                    Family.REPLAY,
+                                    "the nearest mean of stored exemplars is the answer",
+                                    "Rebuffi et al. 2017",
+                                    conditions -> ImmutableMap.of(
+                                            "memory",
+                                            (double) NearestMean.DEFAULT_MEMORY,
+                                            "temperature",
+                                            NearestMean.DEFAULT_TEMPERATURE),
+                                    values -> new NearestMean(values.count("memory"), values.number("temperature"))),
+                            entry(
+                                    Family.GENERATION,
+                                    "no stored examples: a generator of each task draws labelled ones",
+                                    "Shin et al. 2017",
+                                    conditions -> generators(400, "temperature", GenerativeReplay.DEFAULT_TEMPERATURE),
+                                    values -> new GenerativeReplay(values.generators(), values.number("temperature"))),
+                            entry(
+                                    Family.GENERATION,
+                                    "the same by one generator, whose units are gated and frozen task by task",
+                                    "Sluice",
+                                    conditions -> generators(600, "sparsity", 10),
+                                    values -> new GatedReplay(values.generators(), values.number("sparsity"))),
+                            entry(
+                                    Family.GENERATION,
+                                    "a generator per class; the class whose generator finds an example likeliest",
+                                    "van de Ven et al. 2021",
+                                    conditions -> generators(200, "samples", 50),
+                                    values -> new GenerativeClassifier(values.generators(), values.count("samples"))))
+                    .addAll(MaskStrategies.entries())
+                    .build(),
             Entry::name);
 
     private Strategies() {}
@@ -199,7 +175,7 @@ public final class Strategies {
                 .buildOrThrow();
     }
 
-    private static Entry entry(
+    static Entry entry(
             Family family,
             String description,
             String source,
@@ -224,6 +200,8 @@ public final class Strategies {
         REPLAY("replay"),
         /** Generators of earlier examples are kept. */
         GENERATION("generation"),
+        /** Later tasks keep out of directions that earlier ones need. */
+        PROJECTION("projection"),
         /** Every task has weights or units of its own. */
         MASKS("masks");
 
@@ -269,6 +247,12 @@ public final class Strategies {
         ReplayForm generators() {
             double rate = number("learning_rate");
             return new ReplayForm(count("hidden"), count("variables"), count("choices"), count("iterations"), rate);
+        }
+
+        boolean flag(String name) {
+            double number = number(name);
+            checkArgument(number == 0 || number == 1, "%s must be 0 or 1, got %s", name, number);
+            return number == 1;
         }
 
         int count(String name) {

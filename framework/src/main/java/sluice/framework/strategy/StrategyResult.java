@@ -21,6 +21,7 @@ import sluice.framework.result.TrainingResult;
  * @param tasks what each task took, in order
  * @param evaluationSeconds seconds of measuring the accuracies
  * @param memoryBytes bytes that the strategy keeps beside the network's own parameters, after the last task
+ * @param weightCapacity what tasks with masks over weights take of the network; empty where none has
  * @param model as it answers after the last task; empty where the strategy does not say how it answers
  * @param learner what another run goes on from; empty where nobody wanted it kept, or the strategy begins anew with each run
  */
@@ -30,6 +31,7 @@ public record StrategyResult(
         ImmutableList<TaskSummary> tasks,
         double evaluationSeconds,
         long memoryBytes,
+        Optional<WeightCapacity> weightCapacity,
         Optional<PlainModel> model,
         Optional<TaughtLearner> learner)
         implements TrainingResult {
@@ -41,6 +43,7 @@ public record StrategyResult(
                 tasks,
                 evaluationSeconds,
                 memoryBytes,
+                weightCapacity,
                 model.map(taught -> taught.annotated(key, value)),
                 learner.map(taught -> taught.annotated(key, value)));
     }
@@ -57,12 +60,25 @@ public record StrategyResult(
 
     @Override
     public ImmutableMap<String, MetricValue> figures() {
-        return ImmutableMap.of(MeasuredMetric.MEMORY_BYTES.key(), MetricValue.of((double) memoryBytes));
+        ImmutableMap.Builder<String, MetricValue> figures = ImmutableMap.builder();
+        figures.put(MeasuredMetric.MEMORY_BYTES.key(), MetricValue.of((double) memoryBytes));
+        weightCapacity.ifPresent(
+                capacity -> figures.put(MeasuredMetric.CAPACITY.key(), MetricValue.of(capacity.share())));
+        return figures.buildOrThrow();
     }
 
     @Override
     public ImmutableList<String> lines() {
-        return ImmutableList.of(String.format(
+        ImmutableList.Builder<String> lines = ImmutableList.builder();
+        lines.add(String.format(
                 Locale.ROOT, "memory            %,d bytes kept beside the network's parameters", memoryBytes));
+        weightCapacity.ifPresent(capacity -> lines.add(String.format(
+                Locale.ROOT,
+                "capacity          %.1f %% of the network: %,d of %,d weights and biases in use, and %,d bits of masks, 32 to a weight",
+                100 * capacity.share(),
+                capacity.used(),
+                capacity.parameters(),
+                capacity.maskBits())));
+        return lines.build();
     }
 }

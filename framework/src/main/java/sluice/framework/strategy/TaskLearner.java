@@ -86,6 +86,16 @@ public interface TaskLearner {
     }
 
     /**
+     * What tasks take of the network, where each has weights of its own choice.
+     *
+     * @param tasks the first so many, at least 1
+     * @return empty where tasks share all weights
+     */
+    default Optional<WeightCapacity> capacity(int tasks) {
+        return Optional.empty();
+    }
+
+    /**
      * {@return bytes that it keeps beside the network's own parameters: stored examples, importances, copies, masks}
      */
     default long memoryBytes() {

@@ -32,6 +32,32 @@ class EntryOptimizerTest {
         assertThat(all).containsExactly(full[0], -2, 0, full[3], -0f);
     }
 
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void fewerEntriesGoOnWithTheirMomentsAndOthersKeepEveryBit(Optimizer rule) {
+        float[] all = {1, -2, 0, 4};
+        float[] wide = all.clone();
+        EntryOptimizer narrowed = new EntryOptimizer(rule, Double.POSITIVE_INFINITY, new int[] {0, 1, 3});
+        EntryOptimizer same = new EntryOptimizer(rule, Double.POSITIVE_INFINITY, new int[] {0, 1, 3});
+        narrowed.step(all, new float[] {1, 2, 3, -1}, 1);
+        same.step(wide, new float[] {1, 2, 3, -1}, 1);
+        float kept = all[1];
+
+        narrowed = narrowed.narrowed(new int[] {0, 3});
+        for (int step = 0; step < 3; step++) {
+            narrowed.step(all, new float[] {step, 5, 1, 2}, 1);
+            same.step(wide, new float[] {step, 5, 1, 2}, 1);
+        }
+
+        assertThat(all).containsExactly(wide[0], kept, 0, wide[3]);
+    }
+
+    @Test
+    void whatIsNoEntryCannotBeNarrowedTo() {
+        assertThatThrownBy(() -> new EntryOptimizer(Optimizer.DEFAULT, 1, new int[] {1, 3}).narrowed(new int[] {2}))
+                .hasMessage("2 is none of the entries");
+    }
+
     @Test
     void entriesThatDoNotAscendAreRefused() {
         assertThatThrownBy(() -> new EntryOptimizer(Optimizer.DEFAULT, 1, new int[] {1, 3, 3}))

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MetricValue;
 import sluice.framework.strategy.StrategyResult;
+import sluice.framework.strategy.WeightCapacity;
 
 class TrainingResultTest {
     private static final AccuracyMatrix MATRIX = AccuracyMatrix.empty("own", 1, List.of("a"));
@@ -34,10 +35,35 @@ class TrainingResultTest {
     @Test
     void whatAPlainStrategyKeepsIsAMetricAndALine() {
         StrategyResult result = new StrategyResult(
-                MATRIX, Optional.empty(), ImmutableList.of(), 0, 12_345, Optional.empty(), Optional.empty());
+                MATRIX,
+                Optional.empty(),
+                ImmutableList.of(),
+                0,
+                12_345,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
 
         assertThat(result.figures()).isEqualTo(ImmutableMap.of("memory_bytes", MetricValue.of(12_345)));
         assertThat(result.lines())
                 .containsExactly("memory            12,345 bytes kept beside the network's parameters");
+    }
+
+    @Test
+    void whatMasksTakeOfANetworkIsAMetricAndALine() {
+        StrategyResult result = new StrategyResult(
+                MATRIX,
+                Optional.empty(),
+                ImmutableList.of(),
+                0,
+                8,
+                Optional.of(new WeightCapacity(1000, 500, 3200)),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(result.figures()).containsEntry("capacity", MetricValue.of(0.6));
+        assertThat(result.lines())
+                .contains(
+                        "capacity          60.0 % of the network: 500 of 1,000 weights and biases in use, and 3,200 bits of masks, 32 to a weight");
     }
 }

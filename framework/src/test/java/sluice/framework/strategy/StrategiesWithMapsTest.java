@@ -98,7 +98,7 @@ class StrategiesWithMapsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"packnet", "supermasks"})
+    @ValueSource(strings = {"packnet", "supermasks", "wsn", "weight-gates"})
     void whatPromisesRetentionRetains(String name) {
         AccuracyMatrix matrix = learn(name, Scenario.TASK, setup(LAYERS)).matrix();
 

@@ -58,7 +58,10 @@ class StrategyForecastTest {
 
         assertThat(forecast.steps()).isEqualTo(result.steps());
         OptionalLong kept = forecast.memory().strategy();
-        assertThat(kept.isPresent()).isEqualTo(!(strategy instanceof Gates || strategy instanceof GatedReplay));
+        assertThat(kept.isPresent())
+                .isEqualTo(!(strategy instanceof Gates
+                        || strategy instanceof GatedReplay
+                        || strategy instanceof GradientProjectionMemory));
         if (kept.isPresent()) {
             assertThat(result.figures().get(MeasuredMetric.MEMORY_BYTES.key()).number())
                     .hasValue((double) kept.getAsLong());
@@ -84,7 +87,8 @@ class StrategyForecastTest {
                     case PENALTY -> ImmutableSet.of(EarlierClasses.FORGOTTEN);
                     case DISTILLATION -> ImmutableSet.of(EarlierClasses.HARDLY_ANSWERED);
                     case REFERENCE -> ImmutableSet.of(EarlierClasses.FORGOTTEN, EarlierClasses.ANSWERED);
-                    case GATES, DISCRIMINANT, REPLAY, GENERATION, MASKS -> ImmutableSet.of(EarlierClasses.ANSWERED);
+                    case GATES, DISCRIMINANT, REPLAY, GENERATION, PROJECTION, MASKS ->
+                        ImmutableSet.of(EarlierClasses.ANSWERED);
                 };
 
         assertThat(possible).contains(strategy.traits().earlierClasses());
