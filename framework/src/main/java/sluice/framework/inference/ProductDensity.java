@@ -59,16 +59,21 @@ final class ProductDensity implements TaskDensity {
 
     @Override
     public void add(int place, Task task, int[] rows) {
+        add(place, task.train(), rows);
+    }
+
+    /** Adds examples of nothing but features. */
+    void add(int place, Examples examples, int[] rows) {
         if (place == tasks.size()) {
             tasks.add(new Sums(features));
         }
         if (place == 0 && tasks.get(0).count == 0) {
-            scale = InputScale.of(task.train(), rows);
+            scale = InputScale.of(examples, rows);
         }
         Sums sums = tasks.get(place);
         float[] row = new float[features];
         for (int index : rows) {
-            task.train().read(index, row);
+            examples.read(index, row);
             for (int i = 0; i < features; i++) {
                 double value = bounded(scale.of(row[i]));
                 sums.sum[i] += value;
@@ -77,6 +82,11 @@ final class ProductDensity implements TaskDensity {
         }
         sums.count += rows.length;
         sums.changed = true;
+    }
+
+    /** Tasks that have sums. */
+    int tasks() {
+        return tasks.size();
     }
 
     private double bounded(double value) {

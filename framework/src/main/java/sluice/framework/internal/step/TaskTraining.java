@@ -18,10 +18,12 @@ import sluice.framework.internal.state.Snapshot;
 import sluice.framework.internal.state.State;
 import sluice.framework.layer.Layer;
 import sluice.framework.optimizer.ParameterUpdate;
+import sluice.framework.optimizer.TrainingDuration;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.BudgetMultiplier;
 import sluice.gating.Progress;
+import sluice.tasks.Examples;
 
 /**
  * Training of one task: owns every buffer that a step needs, so that a step allocates nothing. {@link #step} is the whole
@@ -82,7 +84,7 @@ public final class TaskTraining implements AutoCloseable {
         this.batches = every
                 ? MiniBatches.asMaps(from.examples(), from.normalisation(), settings.batchSize(), streams.shuffling())
                 : MiniBatches.asRows(from.examples(), from.normalisation(), settings.batchSize(), streams.shuffling());
-        this.plan = TrainingPlan.of(settings.length(), batches.perEpoch());
+        this.plan = plan(from, settings, batches);
         this.examples = new LayerInput(
                 UnitOrder.inputs(every ? CompiledLayer.allOf(bottom.below()) : batches.active()),
                 every ? new Activations.OfUnits(batches.values()) : new Activations.OfExamples(batches.values()));
@@ -127,6 +129,13 @@ public final class TaskTraining implements AutoCloseable {
             activating[l] = lane -> activate(lane, layer);
             gatingAgain[l] = lane -> layer.gate(lane, probe, batch);
         }
+    }
+
+    /** Examples that are fed have no passes: schedules run over the iterations, and stay at their end from then on. */
+    private static TrainingPlan plan(TaskExamples from, TrainingSettings settings, MiniBatches batches) {
+        return from.examples().size() == 0 && settings.length() instanceof TrainingDuration.Iterations horizon
+                ? TrainingPlan.ofSteps(horizon.count(), horizon.count())
+                : TrainingPlan.of(settings.length(), batches.perEpoch());
     }
 
     /** Gaters as they are, of the units that the logits open; none where gates do not look at the example. */
@@ -182,6 +191,25 @@ public final class TaskTraining implements AutoCloseable {
     public double step(int index) {
         batch = batches.begin(index);
         progress = epoch[index];
+        return step();
+    }
+
+    /**
+     * A step on examples that are fed.
+     *
+     * @param fed at least one, and no more than a mini-batch has
+     * @return as {@link #step(int)}
+     */
+    public double step(Examples fed) {
+        batch = batches.begin(fed);
+        if (steps == 0) {
+            epoch = plan.progress(0);
+        }
+        progress = epoch[(int) Math.min(steps, epoch.length - 1L)];
+        return step();
+    }
+
+    private double step() {
         lanes.run(drawing, GATE_COST * gates + StepArrangement.ENTRY_COST * batch * batches.inputs());
         arrangement.follow();
         double loss = 0;
