@@ -22,25 +22,22 @@ import sluice.tasks.Scenario;
  * <p>Each example is of the task that it fits best by densities that are products over features, unless it fits even that one far worse than its
  * examples usually do. Such strangers are withheld until they are too many to be outliers: then a new task has begun, and they are its first
  * examples; or else they become old, and are outliers of the task that is learned. Where single examples tell little, whole mini-batches
- * that fit worse than usual on average are withheld, too. A known task has come back when most of a mini-batch is of it.
+ * whose mean is another than the task's are withheld, too. A known task has come back when most of a mini-batch is of it.
  */
 public final class BorderDetector {
     /** A stranger fits worse than usual by so many deviations. */
     private static final double STRANGER = -4;
 
-    /** A mini-batch is shifted that fits worse on average by so many standard errors ... */
-    private static final double SHIFTED = 6;
-
-    /** ... of at least so many examples, ... */
+    /** A mean is looked at of at least so many examples. */
     private static final int LEAST_SHIFTED = 16;
 
-    /** ... and a border is there after so many in a row. */
+    /** A border is there after so many mini-batches in a row that are shifted. */
     private static final int SHIFTED_IN_A_ROW = 3;
 
     /** So large a part of a mini-batch is of a task that has come back: where it comes gradually, the one before does not seem to come back, too. */
     private static final double MOST = 0.75;
 
-    private static final int NONE = -1;
+    private static final int NONE = SortedBatch.NONE;
 
     private final ProductDensity density;
     private final List<TaskFit> fits = new ArrayList<>();
@@ -105,10 +102,17 @@ public final class BorderDetector {
             return new StreamLook(
                     new int[rows.length], Optional.of(new StreamBorder(0, true)), ImmutableList.of(batch));
         }
-        Sorted sorted = sort(batch, rows);
+        SortedBatch sorted = sort(batch, rows);
         withheld.next(rows.length);
         List<WithheldExamples.Some> learned = new ArrayList<>();
-        boolean shifted = open == active && shifted(sorted);
+        int most = sorted.most(tasks());
+        boolean shifted = departs(most, sorted);
+        if (shifted && open != NONE && open != most && !departs(open, sorted.all())) {
+            // what a new task is like is hardly known yet: all together its examples say more than each by itself
+            sorted = sorted.all(open);
+            most = open;
+            shifted = false;
+        }
         shiftedInARow = shifted ? shiftedInARow + 1 : 0;
         if (!shifted) {
             learned.addAll(withheld.cleared());
@@ -116,8 +120,9 @@ public final class BorderDetector {
         learned.addAll(withheld.aged());
         withheld.add(sorted.strangers(), false);
         if (shifted) {
-            withheld.add(sorted.of(open), true);
-        } else if (open != NONE) {
+            withheld.add(sorted.of(most), true);
+        }
+        if (open != NONE && !(shifted && open == most)) {
             learned.add(sorted.of(open));
         }
         Optional<StreamBorder> border = Optional.empty();
@@ -129,7 +134,7 @@ public final class BorderDetector {
             border = Optional.of(new StreamBorder(begin(), true));
             learned = first.get();
         } else {
-            border = comesBack(sorted).map(task -> {
+            border = comesBack(sorted, shifted ? NONE : most).map(task -> {
                 close();
                 active = task;
                 return new StreamBorder(task, false);
@@ -148,8 +153,8 @@ public final class BorderDetector {
     public StreamLook told(Examples batch, int task) {
         checkArgument(task >= 0 && task <= tasks(), "task must be in [0, %s], got %s", tasks(), task);
         int[] rows = rows(batch);
-        Sorted sorted = fits.isEmpty()
-                ? new Sorted(batch, new int[rows.length], new boolean[rows.length], unknownFits(rows.length))
+        SortedBatch sorted = fits.isEmpty()
+                ? new SortedBatch(batch, new int[rows.length], new boolean[rows.length], unknownFits(rows.length))
                 : sort(batch, rows);
         Optional<StreamBorder> border = Optional.empty();
         double[] fit = sorted.fits();
@@ -165,7 +170,8 @@ public final class BorderDetector {
         if (task != open) {
             return new StreamLook(sorted.tasks(), border, ImmutableList.of());
         }
-        double[] known = density.tasks() > task ? density.likelihoods(batch, rows, filled(rows.length, task)) : fit;
+        double[] known =
+                density.tasks() > task ? density.likelihoods(batch, rows, SortedBatch.filled(rows.length, task)) : fit;
         return new StreamLook(sorted.tasks(), border, learn(List.of(new WithheldExamples.Some(batch, known))));
     }
 
@@ -236,7 +242,7 @@ public final class BorderDetector {
         open = NONE;
     }
 
-    private Sorted sort(Examples batch, int[] rows) {
+    private SortedBatch sort(Examples batch, int[] rows) {
         double[][] scores = new double[rows.length][tasks()];
         density.score(batch, rows, scores);
         int[] tasks = new int[rows.length];
@@ -248,25 +254,33 @@ public final class BorderDetector {
             boolean judged = open == NONE || fits.get(open).isEnough();
             strange[row] = judged && fits.get(tasks[row]).deviations(likelihoods[row]) < STRANGER;
         }
-        return new Sorted(batch, tasks, strange, likelihoods);
+        return new SortedBatch(batch, tasks, strange, likelihoods);
     }
 
-    /** Whether examples that are no strangers fit the task that is learned worse than usual, all in all. */
-    private boolean shifted(Sorted sorted) {
-        double[] own = sorted.of(open).fits();
-        return own.length >= LEAST_SHIFTED
-                && fits.get(open).shift(Arrays.stream(own).average().orElseThrow(), own.length) > SHIFTED;
+    /** Whether those of a mini-batch that are most like a task are of another mean. */
+    private boolean departs(int task, SortedBatch sorted) {
+        return task != NONE && departs(task, sorted.of(task).examples(), task == open);
     }
 
-    /** The task that has come back by now. */
-    private Optional<Integer> comesBack(Sorted sorted) {
-        int most = NONE;
-        int count = 0;
-        for (int task = 0; task < tasks(); task++) {
-            int of = sorted.of(task).fits().length;
-            most = of > count ? task : most;
-            count = Math.max(of, count);
+    private boolean departs(int task, Examples examples) {
+        return departs(task, examples, false);
+    }
+
+    private boolean departs(int task, Examples examples, boolean own) {
+        if (examples.size() < LEAST_SHIFTED || density.tasks() <= task) {
+            return false;
         }
+        double departure = density.departure(task, examples);
+        boolean departs = fits.get(task).departs(departure);
+        if (own && !departs) {
+            fits.get(task).addDeparture(departure);
+        }
+        return departs;
+    }
+
+    /** The task that has come back by now, where most of a mini-batch is of one. */
+    private Optional<Integer> comesBack(SortedBatch sorted, int most) {
+        int count = most == NONE ? 0 : sorted.of(most).fits().length;
         if (most == active && 2 * count > sorted.tasks().length) {
             fading = NONE;
         }
@@ -315,30 +329,5 @@ public final class BorderDetector {
         double[] fits = new double[count];
         Arrays.fill(fits, Double.NaN);
         return fits;
-    }
-
-    private static int[] filled(int count, int value) {
-        int[] filled = new int[count];
-        Arrays.fill(filled, value);
-        return filled;
-    }
-
-    /** A mini-batch, by the tasks that its examples fit best, and which are strangers to it. */
-    private record Sorted(Examples examples, int[] tasks, boolean[] strange, double[] fits) {
-        WithheldExamples.Some of(int task) {
-            return some(IntStream.range(0, tasks.length).filter(row -> !strange[row] && tasks[row] == task));
-        }
-
-        /** As first examples of a task they tell nothing of what is usual; as outliers they do. */
-        WithheldExamples.Some strangers() {
-            return some(IntStream.range(0, tasks.length).filter(row -> strange[row]));
-        }
-
-        private WithheldExamples.Some some(IntStream which) {
-            int[] rows = which.toArray();
-            return new WithheldExamples.Some(
-                    examples.select(rows, label -> label),
-                    Arrays.stream(rows).mapToDouble(row -> fits[row]).toArray());
-        }
     }
 }

@@ -18,12 +18,24 @@ final class TaskFit {
     /** What fits a task, of which no example was ever compared with it: everything. */
     private static final double ANYTHING = -1e30;
 
+    /** So many mini-batches say how far one usually is from the task's mean. */
+    private static final int ENOUGH_DEPARTURES = 8;
+
+    /** It departs that is so many times as far, ... */
+    private static final double TIMES = 2;
+
+    /** ... and by so many deviations further. */
+    private static final double DEVIATIONS = 8;
+
     private double[] latest = new double[ROOM];
     private long count;
     private boolean changed;
     private double median;
     private double deviation;
     private double[] quantiles = {};
+    private int departures;
+    private double meanDeparture;
+    private double squaredDepartures;
 
     void add(double likelihood) {
         latest[(int) (count % ROOM)] = likelihood;
@@ -50,19 +62,20 @@ final class TaskFit {
         return (likelihood - median) / deviation;
     }
 
-    /** By how many standard errors so many examples fit worse on average than the latest; negative where they fit better. */
-    double shift(double mean, int examples) {
-        if (!isEnough()) {
-            return 0;
-        }
-        int known = (int) Math.min(count, ROOM);
-        double usual = Arrays.stream(latest, 0, known).average().orElseThrow();
-        double variance = Arrays.stream(latest, 0, known)
-                .map(value -> (value - usual) * (value - usual))
-                .average()
-                .orElseThrow();
-        double error = Math.sqrt(variance * (1.0 / examples + 1.0 / known));
-        return (usual - mean) / Math.max(error, Double.MIN_NORMAL);
+    /** Whether a mini-batch is further from the mean of the task than its own were; false where too few were there. */
+    boolean departs(double departure) {
+        double spread = Math.sqrt(squaredDepartures / Math.max(1, departures));
+        return departures >= ENOUGH_DEPARTURES
+                && departure > TIMES * meanDeparture
+                && departure > meanDeparture + DEVIATIONS * spread;
+    }
+
+    /** A mini-batch of its own is so far from its mean. */
+    void addDeparture(double departure) {
+        departures++;
+        double before = departure - meanDeparture;
+        meanDeparture += before / departures;
+        squaredDepartures += before * (departure - meanDeparture);
     }
 
     private double[] sorted() {

@@ -83,12 +83,7 @@ public record StreamTrainer(ContinualTrainer trainer, StreamSettings stream, dou
 
     private StreamResult result(StreamRun run, TrainingLoop loop) {
         ContinualResult told = new ContinualResult(
-                run.network,
-                loop.matrix(),
-                Optional.empty(),
-                run.found(),
-                loop.evaluationSeconds(),
-                ExampleWork.NONE);
+                run.network, loop.matrix(), Optional.empty(), run.found(), loop.evaluationSeconds(), ExampleWork.NONE);
         UntoldResult untold = new UntoldResult(
                 told,
                 Optional.of(run.learner.model(threshold)),

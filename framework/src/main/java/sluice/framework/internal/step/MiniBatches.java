@@ -9,6 +9,8 @@ import sluice.framework.internal.kernel.SquaredError;
 import sluice.framework.internal.random.Shuffling;
 import sluice.framework.internal.state.State;
 import sluice.framework.loss.Loss;
+import sluice.framework.optimizer.TrainingDuration;
+import sluice.framework.optimizer.TrainingPlan;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
@@ -102,6 +104,13 @@ public final class MiniBatches implements AutoCloseable {
 
     public int perEpoch() {
         return (order.length + labels.length - 1) / labels.length;
+    }
+
+    /** Passes, and their steps. Examples that are fed have none: schedules run over the iterations, and stay at their end from then on. */
+    TrainingPlan plan(TrainingDuration length) {
+        return examples.size() == 0 && length instanceof TrainingDuration.Iterations horizon
+                ? TrainingPlan.ofSteps(horizon.count(), horizon.count())
+                : TrainingPlan.of(length, perEpoch());
     }
 
     /** Tells the order of examples, between steps. */

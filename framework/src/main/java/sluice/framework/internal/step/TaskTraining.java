@@ -18,7 +18,6 @@ import sluice.framework.internal.state.Snapshot;
 import sluice.framework.internal.state.State;
 import sluice.framework.layer.Layer;
 import sluice.framework.optimizer.ParameterUpdate;
-import sluice.framework.optimizer.TrainingDuration;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.BudgetMultiplier;
@@ -84,7 +83,7 @@ public final class TaskTraining implements AutoCloseable {
         this.batches = every
                 ? MiniBatches.asMaps(from.examples(), from.normalisation(), settings.batchSize(), streams.shuffling())
                 : MiniBatches.asRows(from.examples(), from.normalisation(), settings.batchSize(), streams.shuffling());
-        this.plan = plan(from, settings, batches);
+        this.plan = batches.plan(settings.length());
         this.examples = new LayerInput(
                 UnitOrder.inputs(every ? CompiledLayer.allOf(bottom.below()) : batches.active()),
                 every ? new Activations.OfUnits(batches.values()) : new Activations.OfExamples(batches.values()));
@@ -129,13 +128,6 @@ public final class TaskTraining implements AutoCloseable {
             activating[l] = lane -> activate(lane, layer);
             gatingAgain[l] = lane -> layer.gate(lane, probe, batch);
         }
-    }
-
-    /** Examples that are fed have no passes: schedules run over the iterations, and stay at their end from then on. */
-    private static TrainingPlan plan(TaskExamples from, TrainingSettings settings, MiniBatches batches) {
-        return from.examples().size() == 0 && settings.length() instanceof TrainingDuration.Iterations horizon
-                ? TrainingPlan.ofSteps(horizon.count(), horizon.count())
-                : TrainingPlan.of(settings.length(), batches.perEpoch());
     }
 
     /** Gaters as they are, of the units that the logits open; none where gates do not look at the example. */
@@ -194,17 +186,10 @@ public final class TaskTraining implements AutoCloseable {
         return step();
     }
 
-    /**
-     * A step on examples that are fed.
-     *
-     * @param fed at least one, and no more than a mini-batch has
-     * @return as {@link #step(int)}
-     */
+    /** The same on examples that are fed: at least one, and no more than a mini-batch has. */
     public double step(Examples fed) {
         batch = batches.begin(fed);
-        if (steps == 0) {
-            epoch = plan.progress(0);
-        }
+        epoch = steps == 0 ? plan.progress(0) : epoch;
         progress = epoch[(int) Math.min(steps, epoch.length - 1L)];
         return step();
     }
@@ -261,7 +246,7 @@ public final class TaskTraining implements AutoCloseable {
     /** The lowest layer's units, before their gates, are the same for all probes of a step. */
     private void forward(boolean firstOfStep) {
         if (!firstOfStep) {
-            gate(0);
+            lanes.run(gatingAgain[0], (long) batch * layers[0].observedValues());
         }
         for (int l = firstOfStep ? 0 : 1; l <= layers.length; l++) {
             long multiplyAdds = batch
@@ -274,10 +259,6 @@ public final class TaskTraining implements AutoCloseable {
                 lanes.run(activating[l], (long) batch * layers[l].valuesToActivate());
             }
         }
-    }
-
-    private void gate(int l) {
-        lanes.run(gatingAgain[l], (long) batch * layers[l].observedValues());
     }
 
     private void forward(Lane lane, int l) {
