@@ -334,7 +334,7 @@ public record ExperimentScript(
             found.put("network", network.settings());
             found.put("gates", settingsOfGates);
             found.put("inference", InferenceSection.settings(inference));
-            found.put("training", TrainingSection.settings(training));
+            found.put("training", StreamSection.without(stream, TrainingSection.settings(training)));
             found.put("report", ReportSection.settings(report, evaluation));
             found.put("checkpoint", CheckpointSection.settings(checkpoint));
             stream.ifPresent(written -> found.put(StreamSection.NAME, StreamSection.settings(written)));

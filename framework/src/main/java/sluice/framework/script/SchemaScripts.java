@@ -48,7 +48,7 @@ final class SchemaScripts {
             data: {set: mnist}
             scenario: domain
             inference: {task: auto}
-            stream: {borders: gradual, width: 0.1, repeats: [a], horizon: 9}
+            stream: {borders: gradual, width: 0.1, repeats: [a, 1], horizon: 9}
             """,
             """
             data: {set: mnist}

@@ -44,7 +44,8 @@ final class StreamSection {
 
     private static ImmutableList<String> names(Value written) {
         return written.items("a list of tasks, by name or position, like [1, 3]", MOST_REPEATS).stream()
-                .map(Value::text)
+                .map(task ->
+                        task.isNumber() ? Integer.toString(task.integer(Range.closed(1, MOST_REPEATS))) : task.text())
                 .collect(ImmutableList.toImmutableList());
     }
 
@@ -93,6 +94,12 @@ final class StreamSection {
         if (selection.isPresent()) {
             throw script.error("selection", "does not work with a stream: remove it, or the section stream");
         }
+    }
+
+    /** Of settings of training those that a stream has: it passes once. */
+    static Map<String, Object> without(Optional<StreamSettings> stream, Map<String, Object> training) {
+        stream.ifPresent(passes -> training.remove("epochs"));
+        return training;
     }
 
     /** As a script has them. */

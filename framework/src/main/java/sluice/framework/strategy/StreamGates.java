@@ -69,7 +69,7 @@ public record StreamGates(Gates gates, StreamSettings stream) implements Strateg
     public void check(TaskSequence sequence) {
         if (sequence.isRegression()) {
             throw new InputException(
-                    "stream: tasks are found for classes, and these predict numbers: remove the section, and write scenario: task");
+                    "tasks are found for classes, and these predict numbers: remove the section, and write scenario: task");
         }
         StreamTrainer.check(sequence, stream);
     }

@@ -95,12 +95,12 @@ record StreamOrder(TaskSequence sequence, ImmutableList<Part> parts, int[] tasks
                 .toArray();
         if (order.length == 1) {
             throw new InputException(
-                    "stream: one task that does not come back has no border to be noticed: split the data into more tasks, or remove the section");
+                    "one task that does not come back has no border to be noticed: split the data into more tasks, or remove the section");
         }
         for (int p = 1; p < order.length; p++) {
             if (order[p] == order[p - 1]) {
                 throw new InputException(
-                        "stream.repeats: task %s does not come back, as it was not away: name another task before it"
+                        "repeats: task %s does not come back, as it was not away: name another task before it"
                                 .formatted(sequence.names().get(order[p])));
             }
         }
@@ -119,8 +119,8 @@ record StreamOrder(TaskSequence sequence, ImmutableList<Part> parts, int[] tasks
                 return position - 1;
             }
         }
-        throw new InputException("stream.repeats: there is no task %s: write names of tasks, or positions from 1 to %d"
-                .formatted(name, known));
+        throw new InputException(
+                "repeats: there is no task %s: write names of tasks, or positions from 1 to %d".formatted(name, known));
     }
 
     /** By stretch, its examples: those of the first time, and then a tenth for each other. */
@@ -144,16 +144,15 @@ record StreamOrder(TaskSequence sequence, ImmutableList<Part> parts, int[] tasks
             int[] all = shuffled.get(task);
             int each = all.length / PARTS;
             if (back[task] > MOST_REPEATS) {
-                throw new InputException(
-                        "stream.repeats: task %s comes back %d times: let it come back %d times at the most"
-                                .formatted(sequence.names().get(task), back[task], MOST_REPEATS));
+                throw new InputException("repeats: task %s comes back %d times: let it come back %d times at the most"
+                        .formatted(sequence.names().get(task), back[task], MOST_REPEATS));
             }
             int forFirst = all.length - back[task] * each;
             int from = times[task] == 0 ? 0 : forFirst + (times[task] - 1) * each;
             int to = times[task] == 0 ? forFirst : from + each;
             if (from >= to) {
                 throw new InputException(
-                        "stream.repeats: task %s has %d training examples, and a tenth of them is to come back: give it more, or leave it out"
+                        "repeats: task %s has %d training examples, and a tenth of them is to come back: give it more, or leave it out"
                                 .formatted(sequence.names().get(task), all.length));
             }
             dealt.add(Arrays.copyOfRange(all, from, to));

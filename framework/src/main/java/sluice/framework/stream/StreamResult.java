@@ -85,7 +85,9 @@ public record StreamResult(UntoldResult untold, TaskSummary whole, ImmutableMap<
     @Override
     public ImmutableList<String> notes() {
         return ImmutableList.<String>builder()
-                .addAll(untold.explanation())
+                .addAll(untold.explanation().stream()
+                        .map(line -> line.replaceFirst(" {2,}", ": "))
+                        .toList())
                 .addAll(found().stream()
                         .map(task -> String.format(
                                 Locale.ROOT,

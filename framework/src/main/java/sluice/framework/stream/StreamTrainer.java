@@ -42,7 +42,7 @@ public record StreamTrainer(ContinualTrainer trainer, StreamSettings stream, dou
     public static void check(TaskSequence sequence, StreamSettings stream) {
         if (sequence.scenario() != Scenario.DOMAIN) {
             throw new InputException(
-                    "stream: nobody tells a learner of a stream how many tasks there are, so that they share their outputs: write scenario: domain");
+                    "nobody tells a learner of a stream how many tasks there are, so that they share their outputs: write scenario: domain");
         }
         StreamOrder.of(sequence, stream, 0);
     }

@@ -202,7 +202,7 @@ class StreamLearnerTest {
             assertThatThrownBy(() -> trainer.train(network, apart, TrainingListener.SILENT))
                     .isInstanceOf(InputException.class)
                     .hasMessage(
-                            "stream: nobody tells a learner of a stream how many tasks there are, so that they share their outputs: write scenario: domain");
+                            "nobody tells a learner of a stream how many tasks there are, so that they share their outputs: write scenario: domain");
         }
     }
 }

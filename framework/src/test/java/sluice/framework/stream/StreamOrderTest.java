@@ -95,21 +95,20 @@ class StreamOrderTest {
         assertThatThrownBy(() -> StreamOrder.of(tasks(1, 50), stream(Borders.HIDDEN), 1))
                 .isInstanceOf(InputException.class)
                 .hasMessage(
-                        "stream: one task that does not come back has no border to be noticed: split the data into more tasks, or remove the section");
+                        "one task that does not come back has no border to be noticed: split the data into more tasks, or remove the section");
         assertThatThrownBy(() -> StreamOrder.of(tasks(2, 50), stream(Borders.HIDDEN, "t2"), 1))
                 .isInstanceOf(InputException.class)
-                .hasMessage(
-                        "stream.repeats: task t2 does not come back, as it was not away: name another task before it");
+                .hasMessage("repeats: task t2 does not come back, as it was not away: name another task before it");
         assertThatThrownBy(() -> StreamOrder.of(tasks(2, 50), stream(Borders.HIDDEN, "3"), 1))
                 .isInstanceOf(InputException.class)
-                .hasMessage("stream.repeats: there is no task 3: write names of tasks, or positions from 1 to 2");
+                .hasMessage("repeats: there is no task 3: write names of tasks, or positions from 1 to 2");
         assertThatThrownBy(() -> StreamOrder.of(tasks(2, 9), stream(Borders.HIDDEN, "1"), 1))
                 .isInstanceOf(InputException.class)
                 .hasMessage(
-                        "stream.repeats: task t1 has 9 training examples, and a tenth of them is to come back: give it more, or leave it out");
+                        "repeats: task t1 has 9 training examples, and a tenth of them is to come back: give it more, or leave it out");
         String[] often = {"1", "2", "1", "2", "1", "2", "1", "2", "1", "2", "1", "2"};
         assertThatThrownBy(() -> StreamOrder.of(tasks(2, 50), stream(Borders.HIDDEN, often), 1))
                 .isInstanceOf(InputException.class)
-                .hasMessage("stream.repeats: task t1 comes back 6 times: let it come back 5 times at the most");
+                .hasMessage("repeats: task t1 comes back 6 times: let it come back 5 times at the most");
     }
 }
