@@ -218,10 +218,9 @@ public record ExperimentScript(
             StrategySection strategy = StrategySection.of(named);
             Gates sections =
                     new Gates(ofGates, network.growth(), evaluation, inference, network.early(), network.prior());
-            IntFunction<Strategy> ofTasks = network.goingOn(strategy.strategy(script, sections));
-            if (stream.isPresent()) {
-                ofTasks = tasks -> new StreamGates(sections, stream.get());
-            }
+            IntFunction<Strategy> ofTasks = stream.<IntFunction<Strategy>>map(
+                            written -> tasks -> new StreamGates(sections, written))
+                    .orElseGet(() -> network.goingOn(strategy.strategy(script, sections)));
             TargetRules.check(script, ofTasks.apply(1), "strategy");
             StrategyTraits traits =
                     ofTasks.apply(1).inScenario(script.scenario()).traits();
