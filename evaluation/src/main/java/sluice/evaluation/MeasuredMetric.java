@@ -83,6 +83,33 @@ public enum MeasuredMetric implements Metric {
             "multiply-adds of finding the task of one test example, mean",
             Format.COUNT,
             Better.LESS),
+    /** Accuracy on what comes before it is learned. */
+    PREQUENTIAL_ACCURACY(
+            "Prequential acc.",
+            "accuracy on the examples of a stream, each asked before it was learned: test, then train",
+            "Gama et al. 2013",
+            Format.ACCURACY,
+            Better.MORE),
+    /** Share of borders that were found. */
+    BORDERS_FOUND(
+            "Borders found",
+            "share of the borders of a stream that were noticed before the next one, the task that begins or comes back there told right",
+            Format.SHARE,
+            Better.MORE),
+    /** Borders where none was. */
+    BORDERS_FALSE("False borders", "borders that were noticed and are none of a stream's", Format.COUNT, Better.LESS),
+    /** How late borders are found. */
+    BORDER_DELAY(
+            "Border delay",
+            "mini-batches from that with the first example of a task to that in which the border was noticed, the most of all found",
+            Format.COUNT,
+            Better.LESS),
+    /** Share of tasks that were recognised. */
+    TASKS_RECOGNISED(
+            "Recognised",
+            "share of the times that a task came back in which it was recognised before the next border",
+            Format.SHARE,
+            Better.MORE),
     /** Share of test examples that were answered. */
     ANSWERED("Answered", "share of the test examples that were answered", Format.SHARE, Better.MORE),
     /** Accuracy on those. */

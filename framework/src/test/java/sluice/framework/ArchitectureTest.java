@@ -85,6 +85,17 @@ class ArchitectureTest {
                     .or(simpleName("ConvolutionConnection"))
                     .or(simpleName("NormalisedConnection")));
 
+    /** A learner of a stream is given rows and labels: it cannot look at names, positions, lengths or what is to come. */
+    @ArchTest
+    static final ArchRule LEARNERS_OF_STREAMS_KNOW_NO_TASKS = noClasses()
+            .that()
+            .haveNameMatching(
+                    "sluice\\.framework\\.(stream\\.StreamLearner|inference\\.(BorderDetector|SortedBatch|WithheldExamples|TaskFit))")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                    "sluice\\.(tasks\\.(TaskSequence|Task)|framework\\.stream\\.Stream(Order|Truth|Run|Settings))");
+
     @ArchTest
     static void packagesDependOnEachOtherInOneDirection(JavaClasses all) {
         MutableGraph<String> packages = GraphBuilder.directed().build();

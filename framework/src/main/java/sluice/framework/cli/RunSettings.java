@@ -44,6 +44,9 @@ record RunSettings(Terminal terminal) {
         if (experiment.taskless()) {
             terminal.say("  inference %s", line("", settings.get("inference"), ""));
         }
+        if (settings.containsKey("stream")) {
+            terminal.say("  stream    %s", line("", settings.get("stream"), ""));
+        }
         if (network) {
             terminal.say("  training  %s", line("", settings.get("training"), ""));
         }

@@ -7,6 +7,7 @@ import sluice.framework.network.NetworkShape;
 import sluice.framework.strategy.RegressionStrategies;
 import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
+import sluice.framework.strategy.StreamGates;
 import sluice.tasks.InputException;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
@@ -69,7 +70,7 @@ record SizeCheck(RunPlan plan, TaskSequence sequence) {
             RegressionStrategies.check(strategy, sequence);
             strategy.check(sequence);
         } catch (InputException unfit) {
-            throw plan.error("strategy", unfit.getMessage());
+            throw plan.error(strategy instanceof StreamGates ? "stream" : "strategy", unfit.getMessage());
         }
     }
 

@@ -59,16 +59,21 @@ final class ProductDensity implements TaskDensity {
 
     @Override
     public void add(int place, Task task, int[] rows) {
+        add(place, task.train(), rows);
+    }
+
+    /** Adds examples of nothing but features. */
+    void add(int place, Examples examples, int[] rows) {
         if (place == tasks.size()) {
             tasks.add(new Sums(features));
         }
         if (place == 0 && tasks.get(0).count == 0) {
-            scale = InputScale.of(task.train(), rows);
+            scale = InputScale.of(examples, rows);
         }
         Sums sums = tasks.get(place);
         float[] row = new float[features];
         for (int index : rows) {
-            task.train().read(index, row);
+            examples.read(index, row);
             for (int i = 0; i < features; i++) {
                 double value = bounded(scale.of(row[i]));
                 sums.sum[i] += value;
@@ -77,6 +82,36 @@ final class ProductDensity implements TaskDensity {
         }
         sums.count += rows.length;
         sums.changed = true;
+    }
+
+    /** Tasks that have sums. */
+    int tasks() {
+        return tasks.size();
+    }
+
+    /**
+     * How far the mean of examples is from that of a task: by feature the square of the difference over what it would be by chance, mean over features. It is
+     * about 1 of the task's own examples, however features hang together.
+     */
+    double departure(int task, Examples examples) {
+        double[] sum = new double[features];
+        float[] row = new float[features];
+        for (int r = 0; r < examples.size(); r++) {
+            examples.read(r, row);
+            for (int i = 0; i < features; i++) {
+                sum[i] += bounded(scale.of(row[i]));
+            }
+        }
+        Sums own = tasks.get(task);
+        double chance = 1.0 / examples.size() + 1.0 / own.count;
+        double all = 0;
+        for (int i = 0; i < features; i++) {
+            double mean = own.sum[i] / own.count;
+            double variance = Math.max(0, own.squares[i] / own.count - mean * mean) + floor;
+            double difference = sum[i] / examples.size() - mean;
+            all += difference * difference / (variance * chance);
+        }
+        return all / features;
     }
 
     private double bounded(double value) {

@@ -1,13 +1,14 @@
 package sluice.framework.inference;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
 import sluice.framework.result.TestAnswers;
 
 /** How tasks were found in a row of the accuracy matrix, over the test examples of all tasks that are learned. Mutable. */
-final class UntoldFigures {
+public final class UntoldFigures {
     private long examples;
     private long found;
     private long answered;
@@ -15,7 +16,8 @@ final class UntoldFigures {
     private double finding;
     private double asking;
 
-    void reset() {
+    /** Begins anew. */
+    public void reset() {
         examples = 0;
         found = 0;
         answered = 0;
@@ -24,19 +26,30 @@ final class UntoldFigures {
         asking = 0;
     }
 
-    void add(FoundTasks tasks, int index, TestAnswers answers, double perExample, IntToLongFunction subnetwork) {
+    /**
+     * Adds the test examples of a task.
+     *
+     * @param tasks that they were found to be of
+     * @param own whether that is their own
+     * @param answers to them
+     * @param perExample multiply-adds of finding the task of one
+     * @param subnetwork multiply-adds of asking a task's subnetwork
+     */
+    public void add(
+            FoundTasks tasks, IntPredicate own, TestAnswers answers, double perExample, IntToLongFunction subnetwork) {
         int count = tasks.tasks().length;
         examples += count;
         finding += perExample * count;
         for (int i = 0; i < count; i++) {
-            found += tasks.tasks()[i] == index ? 1 : 0;
+            found += own.test(tasks.tasks()[i]) ? 1 : 0;
             answered += answers.answers()[i] == TestAnswers.UNKNOWN ? 0 : 1;
             right += answers.answers()[i] == answers.actual(i) ? 1 : 0;
             asking += subnetwork.applyAsLong(tasks.tasks()[i]);
         }
     }
 
-    ImmutableMap<String, MetricValue> metrics() {
+    /** {@return figures by metric; none where nothing was asked} */
+    public ImmutableMap<String, MetricValue> metrics() {
         if (examples == 0) {
             return ImmutableMap.of();
         }

@@ -21,6 +21,9 @@ import sluice.tasks.Task;
 public final class Retention {
     private static final int SAMPLE = 256;
 
+    /** Examples of a task that are looked at, at the most. */
+    public static final int MOST = SAMPLE;
+
     /** After so many tasks, those that come have a smaller sample: all samples together are computed after every task. */
     static final int TASKS_WITH_LARGE_SAMPLE = 32;
 

@@ -1,5 +1,6 @@
 package sluice.framework.network;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Comparator;
 import java.util.List;
@@ -58,6 +59,16 @@ public final class TaskProvenance {
             keys.put(prefix + TableEncoding.KEY, encoding.json());
         }
         return keys.buildOrThrow();
+    }
+
+    /**
+     * {@return keys about a task that a stream was found to have}
+     *
+     * @param sequence that the stream is made of
+     * @param task with the name that it was given, and the classes of all
+     */
+    public static ImmutableMap<String, String> ofStream(TaskSequence sequence, Task task) {
+        return of(sequence.withEncodings(ImmutableList.of()).withTasks(ImmutableList.of(task)), task);
     }
 
     /**

@@ -21,6 +21,8 @@ import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategies;
 import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
+import sluice.framework.strategy.StreamGates;
+import sluice.framework.stream.StreamSettings;
 import sluice.gating.BinaryNeuron;
 import sluice.gating.GateLayout;
 import sluice.gating.Granularity;
@@ -181,6 +183,7 @@ public record ExperimentScript(
         private final Evaluation evaluation;
         private final CheckpointSettings checkpoint;
         private final Optional<Selection> selection;
+        private final Optional<StreamSettings> stream;
 
         Reading(TaskSequenceScript script) {
             Section top = script.top();
@@ -198,10 +201,12 @@ public record ExperimentScript(
             this.evaluation = ReportSection.evaluation(reporting);
             this.checkpoint = CheckpointSection.read(top.section("checkpoint", CheckpointSection.KEYS));
             this.selection = SelectionSection.read(top);
+            this.stream = StreamSection.read(top);
             TargetRules.check(script, TuneSection.read(top));
         }
 
         ExperimentScript script() {
+            stream.ifPresent(written -> StreamSection.check(script, written, inference, named.name(), selection));
             if (network.exits().isPresent()) {
                 return ofExits(network.exits().get());
             }
@@ -213,7 +218,9 @@ public record ExperimentScript(
             StrategySection strategy = StrategySection.of(named);
             Gates sections =
                     new Gates(ofGates, network.growth(), evaluation, inference, network.early(), network.prior());
-            IntFunction<Strategy> ofTasks = network.goingOn(strategy.strategy(script, sections));
+            IntFunction<Strategy> ofTasks = stream.<IntFunction<Strategy>>map(
+                            written -> tasks -> new StreamGates(sections, written))
+                    .orElseGet(() -> network.goingOn(strategy.strategy(script, sections)));
             TargetRules.check(script, ofTasks.apply(1), "strategy");
             StrategyTraits traits =
                     ofTasks.apply(1).inScenario(script.scenario()).traits();
@@ -326,9 +333,10 @@ public record ExperimentScript(
             found.put("network", network.settings());
             found.put("gates", settingsOfGates);
             found.put("inference", InferenceSection.settings(inference));
-            found.put("training", TrainingSection.settings(training));
+            found.put("training", StreamSection.without(stream, TrainingSection.settings(training)));
             found.put("report", ReportSection.settings(report, evaluation));
             found.put("checkpoint", CheckpointSection.settings(checkpoint));
+            stream.ifPresent(written -> found.put(StreamSection.NAME, StreamSection.settings(written)));
             selection.ifPresent(held -> found.put(SelectionSection.NAME, held.settings()));
             ImmutableMap.Builder<String, Object> inOrder = ImmutableMap.builder();
             for (String key : TaskSequenceScript.KEYS) {

@@ -46,6 +46,12 @@ final class SchemaScripts {
             """,
             """
             data: {set: mnist}
+            scenario: domain
+            inference: {task: auto}
+            stream: {borders: gradual, width: 0.1, repeats: [a, 1], horizon: 9}
+            """,
+            """
+            data: {set: mnist}
             tune:
               try: {training.learning_rate: {from: 0.1, to: 1, count: 2, scale: log}, strategy: [er]}
               by: acc

@@ -48,7 +48,7 @@ public record TaskSequenceScript(
 
     /** What speaks of tasks, or of what learns them one after another. */
     private static final ImmutableList<String> NOT_OF_GENERATORS = ImmutableList.of(
-            "split", "scenario", "strategy", "network", "gates", "inference", "selection", "tune", "report");
+            "split", "scenario", "strategy", "network", "gates", "inference", "stream", "selection", "tune", "report");
 
     /** Of the whole script, in the format's order; those that are not read here among them. */
     public static final ImmutableList<String> KEYS = ImmutableList.of(
@@ -61,6 +61,7 @@ public record TaskSequenceScript(
             "network",
             "gates",
             "inference",
+            "stream",
             GENERATOR,
             "training",
             "selection",

@@ -9,20 +9,25 @@ import sluice.framework.internal.kernel.SquaredError;
 import sluice.framework.internal.random.Shuffling;
 import sluice.framework.internal.state.State;
 import sluice.framework.loss.Loss;
+import sluice.framework.optimizer.TrainingDuration;
+import sluice.framework.optimizer.TrainingPlan;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
 /**
- * A task's training examples, fed batch by batch into one native matrix; the data set is never copied. Fed as rows, an
+ * A task's training examples, fed batch by batch into one native matrix; the data set is never copied. Where there are none at first, each batch
+ * is {@linkplain #begin(Examples) given}. Fed as rows, an
  * input that is 0 in every example is left out: like a closed unit, it adds nothing to any sum and no gradient reaches its weights.
  */
 public final class MiniBatches implements AutoCloseable {
-    private final Examples examples;
+    /** Those of one mini-batch where they are fed. */
+    private Examples examples;
+
     private final Normalisation normalisation;
     private final RandomGenerator shuffling;
     private final int[] active;
     private final boolean maps;
-    private final int[] order;
+    private int[] order;
     private final int[] labels;
     /** Numbers in the place of labels; none where examples are of classes. */
     private final float[] targets;
@@ -44,7 +49,8 @@ public final class MiniBatches implements AutoCloseable {
         this.active = active;
         this.maps = maps;
         this.order = IntStream.range(0, examples.size()).toArray();
-        this.labels = new int[Math.min(batchSize, examples.size())];
+        // where none are there yet, they are fed
+        this.labels = new int[examples.size() == 0 ? batchSize : Math.min(batchSize, examples.size())];
         this.targets = new float[examples.scale().isPresent() ? labels.length : 0];
         int inputs = Math.max(1, active.length);
         this.values =
@@ -54,15 +60,19 @@ public final class MiniBatches implements AutoCloseable {
     /** A row per example, of the inputs that are not 0 throughout. */
     public static MiniBatches asRows(
             Examples examples, Normalisation normalisation, int batchSize, RandomGenerator shuffling) {
-        return new MiniBatches(
-                examples, normalisation, batchSize, shuffling, activeInputs(examples, normalisation), false);
+        // nothing is known of what will be fed
+        int[] active = examples.size() == 0 ? all(examples) : activeInputs(examples, normalisation);
+        return new MiniBatches(examples, normalisation, batchSize, shuffling, active, false);
     }
 
     /** A row per input, all of them, as convolutions and predictions take them. */
     public static MiniBatches asMaps(
             Examples examples, Normalisation normalisation, int batchSize, RandomGenerator shuffling) {
-        int[] all = IntStream.range(0, examples.features()).toArray();
-        return new MiniBatches(examples, normalisation, batchSize, shuffling, all, true);
+        return new MiniBatches(examples, normalisation, batchSize, shuffling, all(examples), true);
+    }
+
+    private static int[] all(Examples examples) {
+        return IntStream.range(0, examples.features()).toArray();
     }
 
     private static int[] activeInputs(Examples examples, Normalisation normalisation) {
@@ -96,6 +106,13 @@ public final class MiniBatches implements AutoCloseable {
         return (order.length + labels.length - 1) / labels.length;
     }
 
+    /** Passes, and their steps. Examples that are fed have none: schedules run over the iterations, and stay at their end from then on. */
+    TrainingPlan plan(TrainingDuration length) {
+        return examples.size() == 0 && length instanceof TrainingDuration.Iterations horizon
+                ? TrainingPlan.ofSteps(horizon.count(), horizon.count())
+                : TrainingPlan.of(length, perEpoch());
+    }
+
     /** Tells the order of examples, between steps. */
     public void state(State state) {
         state.ints("order", order);
@@ -115,6 +132,22 @@ public final class MiniBatches implements AutoCloseable {
     public int begin(int index) {
         start = index * labels.length;
         batch = Math.min(labels.length, order.length - start);
+        return batch;
+    }
+
+    /**
+     * Begins a batch of examples that are fed, in their order.
+     *
+     * @param fed at least one, and no more than a full batch has
+     * @return how many
+     */
+    int begin(Examples fed) {
+        examples = fed;
+        start = 0;
+        batch = fed.size();
+        if (order.length < batch) {
+            order = IntStream.range(0, labels.length).toArray();
+        }
         return batch;
     }
 

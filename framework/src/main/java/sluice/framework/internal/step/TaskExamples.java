@@ -7,7 +7,7 @@ import sluice.tasks.Shape;
 /**
  * What a task is learned from.
  *
- * @param examples raw
+ * @param examples raw; none where they are fed step by step
  * @param normalisation how they become inputs
  * @param shape of an example
  */

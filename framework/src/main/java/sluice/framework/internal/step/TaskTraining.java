@@ -22,6 +22,7 @@ import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.BudgetMultiplier;
 import sluice.gating.Progress;
+import sluice.tasks.Examples;
 
 /**
  * Training of one task: owns every buffer that a step needs, so that a step allocates nothing. {@link #step} is the whole
@@ -82,7 +83,7 @@ public final class TaskTraining implements AutoCloseable {
         this.batches = every
                 ? MiniBatches.asMaps(from.examples(), from.normalisation(), settings.batchSize(), streams.shuffling())
                 : MiniBatches.asRows(from.examples(), from.normalisation(), settings.batchSize(), streams.shuffling());
-        this.plan = TrainingPlan.of(settings.length(), batches.perEpoch());
+        this.plan = batches.plan(settings.length());
         this.examples = new LayerInput(
                 UnitOrder.inputs(every ? CompiledLayer.allOf(bottom.below()) : batches.active()),
                 every ? new Activations.OfUnits(batches.values()) : new Activations.OfExamples(batches.values()));
@@ -182,6 +183,18 @@ public final class TaskTraining implements AutoCloseable {
     public double step(int index) {
         batch = batches.begin(index);
         progress = epoch[index];
+        return step();
+    }
+
+    /** The same on examples that are fed: at least one, and no more than a mini-batch has. */
+    public double step(Examples fed) {
+        batch = batches.begin(fed);
+        epoch = steps == 0 ? plan.progress(0) : epoch;
+        progress = epoch[(int) Math.min(steps, epoch.length - 1L)];
+        return step();
+    }
+
+    private double step() {
         lanes.run(drawing, GATE_COST * gates + StepArrangement.ENTRY_COST * batch * batches.inputs());
         arrangement.follow();
         double loss = 0;
@@ -233,7 +246,7 @@ public final class TaskTraining implements AutoCloseable {
     /** The lowest layer's units, before their gates, are the same for all probes of a step. */
     private void forward(boolean firstOfStep) {
         if (!firstOfStep) {
-            gate(0);
+            lanes.run(gatingAgain[0], (long) batch * layers[0].observedValues());
         }
         for (int l = firstOfStep ? 0 : 1; l <= layers.length; l++) {
             long multiplyAdds = batch
@@ -246,10 +259,6 @@ public final class TaskTraining implements AutoCloseable {
                 lanes.run(activating[l], (long) batch * layers[l].valuesToActivate());
             }
         }
-    }
-
-    private void gate(int l) {
-        lanes.run(gatingAgain[l], (long) batch * layers[l].observedValues());
     }
 
     private void forward(Lane lane, int l) {
