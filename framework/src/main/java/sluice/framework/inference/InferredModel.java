@@ -11,11 +11,9 @@ import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.discriminant.TaskChoice;
 import sluice.framework.discriminant.TaskScores;
 import sluice.framework.internal.kernel.Lanes;
-import sluice.framework.loss.Softmax;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.result.TaskAgnosticModel;
 import sluice.tasks.Examples;
-import sluice.tasks.OutputRange;
 import sluice.tasks.TaskSequence;
 
 /**
@@ -185,10 +183,7 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
     }
 
     private SubnetworkSurety surety() {
-        List<String> tasks = network.tasks();
-        return new SubnetworkSurety(
-                tasks.stream().map(task -> network.classes(task).size()).toList(),
-                (place, rows) -> network.logits(tasks.get(place), rows));
+        return new SubnetworkSurety(Subnetworks.of(network));
     }
 
     /**
@@ -199,34 +194,12 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
     public ImmutableList<Answer> answers(Examples examples) {
         FoundTasks found = find(examples);
         Answer[] answers = new Answer[examples.size()];
-        List<String> tasks = network.tasks();
-        for (int place : Arrays.stream(found.tasks()).distinct().sorted().toArray()) {
-            int[] rows = IntStream.range(0, answers.length)
-                    .filter(row -> found.tasks()[row] == place)
-                    .toArray();
-            int classes = network.classes(tasks.get(place)).size();
-            float[] logits = network.logits(tasks.get(place), examples.select(rows, label -> label));
-            for (int r = 0; r < rows.length; r++) {
-                float[] probabilities = new float[classes];
-                Softmax.probabilities(logits, r * classes, new OutputRange(0, classes), probabilities, 0);
-                boolean fits = found.typicality()[rows[r]] >= finding.threshold();
-                answers[rows[r]] = new Answer(
-                        fits ? place : UNKNOWN,
-                        place,
-                        found.probabilities()[rows[r]],
-                        largest(probabilities),
-                        probabilities);
-            }
-        }
+        Subnetworks.of(network).answer(examples, found, (row, probabilities, label) -> {
+            int place = found.tasks()[row];
+            boolean fits = found.typicality()[row] >= finding.threshold();
+            answers[row] = new Answer(fits ? place : UNKNOWN, place, found.probabilities()[row], label, probabilities);
+        });
         return ImmutableList.copyOf(answers);
-    }
-
-    private static int largest(float[] values) {
-        int best = 0;
-        for (int i = 1; i < values.length; i++) {
-            best = values[i] > values[best] ? i : best;
-        }
-        return best;
     }
 
     /** {@return where it comes from: settings, versions} */

@@ -258,6 +258,10 @@ public final class TaskFinder implements AutoCloseable {
                         entry.getValue().right()))
                 .collect(Collectors.joining(", "));
         HeldOutScores scores = candidates.get(chosen());
+        if (scores.asked() == 0) {
+            return ImmutableList.of("tasks are found by %s: with one task there was nothing to tell apart%s"
+                    .formatted(chosen().word(), candidates.size() > 1 ? ", so that the cheapest was taken" : ""));
+        }
         return ImmutableList.<String>builder()
                 .add(String.format(
                         Locale.ROOT,

@@ -1,6 +1,5 @@
 package sluice.framework.inference;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import sluice.framework.discriminant.InferenceSettings;
@@ -10,12 +9,10 @@ import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.loop.Tested;
 import sluice.framework.internal.loop.ToldRun;
 import sluice.framework.internal.state.State;
-import sluice.framework.loss.Softmax;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.result.TestAnswers;
 import sluice.tasks.Examples;
 import sluice.tasks.OutputLayout;
-import sluice.tasks.OutputRange;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
@@ -146,10 +143,14 @@ final class UntoldRun implements SequenceRun, AutoCloseable {
     }
 
     private SubnetworkSurety surety(int learned) {
+        return new SubnetworkSurety(subnetworks(learned));
+    }
+
+    private Subnetworks subnetworks(int learned) {
         List<Integer> classes = sequence.tasks().subList(0, learned).stream()
                 .map(task -> task.classes().size())
                 .toList();
-        return new SubnetworkSurety(classes, (place, rows) -> network.logits(name(place), rows, told.lanes()));
+        return new Subnetworks(classes, (place, rows) -> network.logits(name(place), rows, told.lanes()));
     }
 
     /** What the subnetworks of the tasks say that were found. */
@@ -161,29 +162,17 @@ final class UntoldRun implements SequenceRun, AutoCloseable {
                         .toList(),
                 task.test().size());
         TestAnswers answers = TestAnswers.of(task).with(all);
-        int[] asked = Arrays.stream(found.tasks()).distinct().sorted().toArray();
-        for (int place : asked) {
-            int[] rows = IntStream.range(0, found.tasks().length)
-                    .filter(row -> found.tasks()[row] == place)
-                    .toArray();
-            int classes = sequence.tasks().get(place).classes().size();
-            float[] logits = network.logits(name(place), task.test().select(rows, label -> label), told.lanes());
-            float[] probabilities = new float[classes];
-            for (int r = 0; r < rows.length; r++) {
-                int row = rows[r];
-                Softmax.probabilities(logits, r * classes, new OutputRange(0, classes), probabilities, 0);
-                int best = 0;
-                for (int c = 0; c < classes; c++) {
-                    best = probabilities[c] > probabilities[best] ? c : best;
-                    all.probabilities()[row * outputs + layout.output(place, c)] = probabilities[c];
-                }
-                answers.probabilities()[row] = all.probabilities()[
-                        row * outputs + layout.output(index, task.test().label(row))];
-                if (found.typicality()[row] >= inference.threshold()) {
-                    answers.answers()[row] = layout.label(index, layout.output(place, best));
-                }
+        subnetworks(sequence.tasks().size()).answer(task.test(), found, (row, probabilities, label) -> {
+            int place = found.tasks()[row];
+            for (int c = 0; c < probabilities.length; c++) {
+                all.probabilities()[row * outputs + layout.output(place, c)] = probabilities[c];
             }
-        }
+            answers.probabilities()[row] = all.probabilities()[
+                    row * outputs + layout.output(index, task.test().label(row))];
+            if (found.typicality()[row] >= inference.threshold()) {
+                answers.answers()[row] = layout.label(index, layout.output(place, label));
+            }
+        });
         return answers;
     }
 }

@@ -82,6 +82,20 @@ class TaskFinderTest {
     }
 
     @Test
+    void oneTaskIsNotExplainedByFiguresThatNobodyTook() {
+        TaskSequence one = SPLIT.withTasks(SPLIT.tasks().subList(0, 1));
+        try (Lanes lanes = Lanes.start(2);
+                TaskFinder finder = taught(TaskChoice.AUTO, one, lanes);
+                TaskFinder discriminant = taught(TaskChoice.DISCRIMINANT, one, lanes)) {
+            assertThat(finder.explanation())
+                    .containsExactly(
+                            "tasks are found by bernoulli: with one task there was nothing to tell apart, so that the cheapest was taken");
+            assertThat(discriminant.explanation())
+                    .containsExactly("tasks are found by discriminant: with one task there was nothing to tell apart");
+        }
+    }
+
+    @Test
     void whatFitsNoTaskIsOfNoTypicality() {
         TaskSequence known = PERMUTED.withTasks(PERMUTED.tasks().subList(0, 4));
         try (Lanes lanes = Lanes.start(2);
