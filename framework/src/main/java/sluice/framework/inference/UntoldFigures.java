@@ -1,6 +1,10 @@
 package sluice.framework.inference;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Doubles;
+import com.google.common.primitives.Floats;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntToLongFunction;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
@@ -14,6 +18,7 @@ final class UntoldFigures {
     private long right;
     private double finding;
     private double asking;
+    private final List<float[]> typicality = new ArrayList<>();
 
     void reset() {
         examples = 0;
@@ -22,18 +27,25 @@ final class UntoldFigures {
         right = 0;
         finding = 0;
         asking = 0;
+        typicality.clear();
     }
 
     void add(FoundTasks tasks, int index, TestAnswers answers, double perExample, IntToLongFunction subnetwork) {
         int count = tasks.tasks().length;
         examples += count;
         finding += perExample * count;
+        typicality.add(Floats.toArray(Doubles.asList(tasks.typicality())));
         for (int i = 0; i < count; i++) {
             found += tasks.tasks()[i] == index ? 1 : 0;
             answered += answers.answers()[i] == TestAnswers.UNKNOWN ? 0 : 1;
             right += answers.answers()[i] == answers.actual(i) ? 1 : 0;
             asking += subnetwork.applyAsLong(tasks.tasks()[i]);
         }
+    }
+
+    /** {@link FoundTasks#typicality} of all those examples. */
+    float[] typicality() {
+        return Floats.concat(typicality.toArray(new float[0][]));
     }
 
     ImmutableMap<String, MetricValue> metrics() {
