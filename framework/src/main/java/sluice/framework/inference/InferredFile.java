@@ -26,7 +26,7 @@ import sluice.framework.predict.file.StoredModel;
  * The model as a zip file: {@code model.json} says how tasks are found, {@code parameters.bin} holds big-endian what finds them, task by
  * task: quantiles (doubles); of a product first the order of features (ints) and the background (floats, a
  * double), then weights (floats) and biases by stage (doubles); of a discriminant its own
- * parameters. The network lies with it as a second model.
+ * parameters, then how its scores lie (doubles). The network lies with it as a second model.
  */
 final class InferredFile {
     /** What the network's provenance calls the scenario. */
@@ -76,6 +76,7 @@ final class InferredFile {
             }
         });
         discriminant.ifPresent(content -> data.write(content.parameters()));
+        finding.discriminant().ifPresent(scores -> data.write(scores.storedSpread()));
         return data.toByteArray();
     }
 
@@ -121,12 +122,15 @@ final class InferredFile {
         }
         Optional<TaskScores> discriminant = Optional.empty();
         if (description.discriminant() != null) {
-            byte[] rest = new byte[data.remaining()];
+            byte[] rest = new byte[(int) description.discriminant().bytes()];
             data.get(rest);
+            byte[] spread = new byte[data.remaining()];
+            data.get(spread);
             discriminant = Optional.of(TaskScores.of(
                     description.discriminant().described().getBytes(StandardCharsets.UTF_8),
                     rest,
                     ImmutableIntArray.copyOf(description.discriminant().starts()),
+                    spread,
                     file));
             checkArgument(
                     discriminant.get().model().inputs() == network.inputs(),

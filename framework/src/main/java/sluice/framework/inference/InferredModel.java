@@ -143,7 +143,8 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
         if (finding.choice() == TaskChoice.ENTROPY) {
             return surety().byEntropy(examples);
         }
-        double[][] scores = scores(examples);
+        double[] fitting = new double[examples.size()];
+        double[][] scores = scores(examples, fitting);
         FoundTasks found = FoundTasks.of(examples.size());
         int[] rows = IntStream.range(0, examples.size()).toArray();
         for (int row : rows) {
@@ -151,9 +152,7 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
         }
         double[] fits = finding.product()
                 .map(product -> product.likelihoods(examples, rows, found.tasks()))
-                .orElseGet(() -> Arrays.stream(rows)
-                        .mapToDouble(row -> scores[row][found.tasks()[row]])
-                        .toArray());
+                .orElse(fitting);
         for (int row : rows) {
             int task = found.tasks()[row];
             found.probabilities()[row] = HeldOutScores.probability(scores[row], task, finding.scale());
@@ -169,7 +168,8 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
         return surety().combined(examples, scores, found);
     }
 
-    private double[][] scores(Examples examples) {
+    /** By example and task; of a discriminant how well each fits its likeliest task, too. */
+    private double[][] scores(Examples examples, double[] fits) {
         double[][] scores = new double[examples.size()][network.tasks().size()];
         if (finding.product().isPresent()) {
             int[] rows = IntStream.range(0, examples.size()).toArray();
@@ -177,7 +177,7 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
                 finding.product().get().score(examples, rows, lanes, scores);
             }
         } else {
-            finding.discriminant().orElseThrow().score(examples, scores);
+            finding.discriminant().orElseThrow().score(examples, scores, fits);
         }
         return scores;
     }
