@@ -40,7 +40,7 @@ record ScoreSpread(double[] means, double[] factor) {
                 }
             }
         }
-        return new ScoreSpread(means, factor(covariance, components, Math.max(1, sums.examples() - components)));
+        return new ScoreSpread(means, factor(covariance, components, (double) Math.max(1, sums.examples() - components)));
     }
 
     /** By component the products of the scatter matrix and its weights. */
