@@ -110,6 +110,34 @@ public enum MeasuredMetric implements Metric {
             "share of the times that a task came back in which it was recognised before the next border",
             Format.SHARE,
             Better.MORE),
+    /** How well tasks' own test examples are told from examples whose features are in another order. */
+    AUROC_PERMUTATION(
+            "AUROC, another permutation",
+            "probability that a test example of a learned task fits the task that is found for it better than one of the first task with its features in another order,"
+                    + " ties half (Mann-Whitney)",
+            Format.ACCURACY,
+            Better.MORE),
+    /** How well tasks' own test examples are told from noise. */
+    AUROC_NOISE(
+            "AUROC, noise",
+            "probability that a test example of a learned task fits the task that is found for it better than one whose features are drawn uniformly,"
+                    + " ties half (Mann-Whitney)",
+            Format.ACCURACY,
+            Better.MORE),
+    /** How well tasks' own test examples are told from drawn digits. */
+    AUROC_DIGITS(
+            "AUROC, drawn digits",
+            "probability that a test example of a learned task fits the task that is found for it better than a drawn digit,"
+                    + " ties half (Mann-Whitney)",
+            Format.ACCURACY,
+            Better.MORE),
+    /** How well tasks' own test examples are told from examples of classes that were left out. */
+    AUROC_LEFT_OUT(
+            "AUROC, classes left out",
+            "probability that a test example of a learned task fits the task that is found for it better than one of the classes that were left out,"
+                    + " ties half (Mann-Whitney)",
+            Format.ACCURACY,
+            Better.MORE),
     /** Share of test examples that were answered. */
     ANSWERED("Answered", "share of the test examples that were answered", Format.SHARE, Better.MORE),
     /** Accuracy on those. */

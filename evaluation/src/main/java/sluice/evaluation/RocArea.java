@@ -6,8 +6,27 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The area under the ROC curve by ranks, where rows that tie share theirs, whatever their order. */
-final class RocArea {
+public final class RocArea {
     private RocArea() {}
+
+    /**
+     * {@return the probability that a random known example scores higher than a random stranger, ties counting half (Mann and Whitney 1947),
+     * in [0, 1]: 1 is without any mistake, 0.5 is chance; undefined where one side has no example}
+     *
+     * @param known scores of examples that are known, none of them NaN
+     * @param strangers scores of strangers, none of them NaN
+     */
+    public static MetricValue of(float[] known, float[] strangers) {
+        if (known.length == 0 || strangers.length == 0) {
+            return MetricValue.undefined(
+                    "there is no %s test example".formatted(known.length == 0 ? "known" : "strange"));
+        }
+        float[] larger = known.clone();
+        float[] smaller = strangers.clone();
+        Arrays.sort(larger);
+        Arrays.sort(smaller);
+        return MetricValue.of(area(larger, smaller));
+    }
 
     /** Of all pairs of classes that have rows, the mean of both classes' areas: the measure M of Hand and Till 2001. */
     static MetricValue of(TaskPredictions task) {

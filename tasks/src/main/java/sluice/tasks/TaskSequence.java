@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param encodings how files became the features of each task; none where they were only read
  * @param notes what was done to the data that nobody asked for, a line each
  * @param classNames what classes are called, by label; none where encodings say it, or they are called by their labels
+ * @param leftOut classes of the data that no task has, where some were left out
  */
 public record TaskSequence(
         String name,
@@ -32,7 +34,8 @@ public record TaskSequence(
         Shape shape,
         ImmutableList<InputEncoding> encodings,
         ImmutableList<String> notes,
-        ImmutableList<String> classNames) {
+        ImmutableList<String> classNames,
+        Optional<LeftOut> leftOut) {
     /** Checks that names are distinct and feature counts equal. */
     public TaskSequence {
         checkArgument(!tasks.isEmpty(), "sequence %s has no tasks", name);
@@ -54,32 +57,12 @@ public record TaskSequence(
                 features,
                 shape,
                 shape.features());
-        checkRegression(tasks, scenario);
+        Targets.check(tasks, scenario);
         checkArgument(
                 encodings.isEmpty() || encodings.size() == tasks.size(),
                 "there are %s encodings for %s tasks",
                 encodings.size(),
                 tasks.size());
-    }
-
-    private static void checkRegression(ImmutableList<Task> tasks, Scenario scenario) {
-        Task first = tasks.get(0);
-        for (Task task : tasks) {
-            checkArgument(
-                    task.isRegression() == first.isRegression(),
-                    "task %s predicts a number, and task %s tells classes apart: a sequence has one kind",
-                    task.isRegression() ? task.name() : first.name(),
-                    task.isRegression() ? first.name() : task.name());
-            checkArgument(
-                    scenario != Scenario.DOMAIN
-                            || task.train().scale().equals(first.train().scale()),
-                    "tasks %s and %s share an output in scenario domain: their targets must be by one scale",
-                    first.name(),
-                    task.name());
-        }
-        checkArgument(
-                scenario != Scenario.CLASS || !first.isRegression(),
-                "tasks that predict numbers have no classes for scenario class: choose task or domain");
     }
 
     /** {@return whether its tasks predict numbers, and tell no classes apart} */
@@ -113,7 +96,8 @@ public record TaskSequence(
                 shape,
                 ImmutableList.of(),
                 ImmutableList.of(),
-                ImmutableList.of());
+                ImmutableList.of(),
+                Optional.empty());
     }
 
     /**
@@ -163,7 +147,8 @@ public record TaskSequence(
                 dataSet.shape(),
                 ImmutableList.of(),
                 dataSet.notes(),
-                dataSet.classNames());
+                dataSet.classNames(),
+                Optional.empty());
     }
 
     /**
@@ -215,7 +200,8 @@ public record TaskSequence(
      * @param others one or more, of the same features
      */
     public TaskSequence withTasks(ImmutableList<Task> others) {
-        return new TaskSequence(name, others, scenario, normalisation, checksums, shape, encodings, notes, classNames);
+        return new TaskSequence(
+                name, others, scenario, normalisation, checksums, shape, encodings, notes, classNames, leftOut);
     }
 
     /**
@@ -224,7 +210,8 @@ public record TaskSequence(
      * @param other what is known of the task at test
      */
     public TaskSequence withScenario(Scenario other) {
-        return new TaskSequence(name, tasks, other, normalisation, checksums, shape, encodings, notes, classNames);
+        return new TaskSequence(
+                name, tasks, other, normalisation, checksums, shape, encodings, notes, classNames, leftOut);
     }
 
     /**
@@ -238,7 +225,8 @@ public record TaskSequence(
                 .putAll(checksums)
                 .put(source, checksum)
                 .buildOrThrow();
-        return new TaskSequence(name, tasks, scenario, normalisation, all, shape, encodings, notes, classNames);
+        return new TaskSequence(
+                name, tasks, scenario, normalisation, all, shape, encodings, notes, classNames, leftOut);
     }
 
     /**
@@ -247,7 +235,8 @@ public record TaskSequence(
      * @param other what the sequence is called
      */
     public TaskSequence withName(String other) {
-        return new TaskSequence(other, tasks, scenario, normalisation, checksums, shape, encodings, notes, classNames);
+        return new TaskSequence(
+                other, tasks, scenario, normalisation, checksums, shape, encodings, notes, classNames, leftOut);
     }
 
     /**
@@ -256,7 +245,19 @@ public record TaskSequence(
      * @param other what the features of an example are to each other, for as many features
      */
     public TaskSequence withShape(Shape other) {
-        return new TaskSequence(name, tasks, scenario, normalisation, checksums, other, encodings, notes, classNames);
+        return new TaskSequence(
+                name, tasks, scenario, normalisation, checksums, other, encodings, notes, classNames, leftOut);
+    }
+
+    /**
+     * {@return this sequence with them}
+     *
+     * @param others classes of the data that no task has
+     */
+    public TaskSequence withLeftOut(LeftOut others) {
+        Optional<LeftOut> some = Optional.of(others);
+        return new TaskSequence(
+                name, tasks, scenario, normalisation, checksums, shape, encodings, notes, classNames, some);
     }
 
     /**
@@ -265,7 +266,8 @@ public record TaskSequence(
      * @param others how files became the features of each task
      */
     public TaskSequence withEncodings(ImmutableList<InputEncoding> others) {
-        return new TaskSequence(name, tasks, scenario, normalisation, checksums, shape, others, notes, classNames);
+        return new TaskSequence(
+                name, tasks, scenario, normalisation, checksums, shape, others, notes, classNames, leftOut);
     }
 
     /**
@@ -276,7 +278,8 @@ public record TaskSequence(
     public TaskSequence withNotes(ImmutableList<String> more) {
         ImmutableList<String> all =
                 ImmutableList.<String>builder().addAll(notes).addAll(more).build();
-        return new TaskSequence(name, tasks, scenario, normalisation, checksums, shape, encodings, all, classNames);
+        return new TaskSequence(
+                name, tasks, scenario, normalisation, checksums, shape, encodings, all, classNames, leftOut);
     }
 
     /**
@@ -313,7 +316,7 @@ public record TaskSequence(
         return names < named.size()
                 ? this
                 : new TaskSequence(
-                        name, named, scenario, normalisation, checksums, shape, encodings, notes, classNames);
+                        name, named, scenario, normalisation, checksums, shape, encodings, notes, classNames, leftOut);
     }
 
     private String joined(Task task) {

@@ -25,13 +25,28 @@ final class Headline {
             ProbabilityMetric.BRIER,
             ProbabilityMetric.ECE);
 
-    /** The figures, in order; those between steps, and of one task those of its classes, only where some run has them. */
+    /** Of tasks that nobody tells. */
+    private static final ImmutableList<Metric> OF_FOUND_TASKS = ImmutableList.of(
+            MeasuredMetric.TASK_FOUND,
+            MeasuredMetric.AUROC_PERMUTATION,
+            MeasuredMetric.AUROC_NOISE,
+            MeasuredMetric.AUROC_DIGITS,
+            MeasuredMetric.AUROC_LEFT_OUT);
+
+    /**
+     * The figures, in order; those between steps, those of tasks that are found, and of one task those of its classes, only where some run has
+     * them.
+     */
     static ImmutableList<Metric> of(ReportData data) {
         if (data.score() == ReportScore.RMSE) {
             return ofNumbers(data);
         }
         Stream<Metric> figures = data.tasks().size() == 1 ? ofOneTask(data) : defaults(data.definition()).stream();
-        return Stream.concat(figures, measured(data, Arrays.stream(ContinualMetric.values())))
+        return Stream.of(
+                        figures,
+                        measured(data, Arrays.stream(ContinualMetric.values())),
+                        measured(data, OF_FOUND_TASKS.stream()))
+                .<Metric>flatMap(metrics -> metrics)
                 .collect(ImmutableList.toImmutableList());
     }
 

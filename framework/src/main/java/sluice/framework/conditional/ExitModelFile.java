@@ -2,10 +2,6 @@ package sluice.framework.conditional;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.io.ByteArrayDataOutput;
@@ -18,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.ModelJson;
 import sluice.framework.internal.model.ModelKind;
 import sluice.framework.predict.file.StoredModel;
 import sluice.tasks.csv.TableEncoding;
@@ -27,21 +24,12 @@ import sluice.tasks.csv.TableEncoding;
  * arrays that ExitShape.sizes tells: of an affine map its weights row by row, then its biases; of gated units unit by unit; then, where exits have neurons, exit by exit their weights and bias. Equal models give equal bytes.
  */
 final class ExitModelFile {
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-
     private ExitModelFile() {}
 
     static void write(ExitModel model, Path file) {
         byte[] parameters = parameters(model);
-        try {
-            byte[] described =
-                    JSON.writeValueAsBytes(ExitModelDescription.of(model, ModelArchive.checksum(parameters)));
-            ModelArchive.write(file, new ModelArchive.Content(described, parameters), Optional.empty());
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        byte[] described = ModelJson.bytes(ExitModelDescription.of(model, ModelArchive.checksum(parameters)));
+        ModelArchive.write(file, new ModelArchive.Content(described, parameters), Optional.empty());
     }
 
     static byte[] parameters(ExitModel model) {
@@ -66,9 +54,8 @@ final class ExitModelFile {
     }
 
     private static ExitModel read(StoredModel stored) throws IOException {
-        byte[] described = stored.description();
-        ModelKind.EXITS.check(described, stored.file(), "name the model of a run whose network has exits");
-        ExitModelDescription description = JSON.readValue(described, ExitModelDescription.class);
+        ExitModelDescription description = ModelJson.read(
+                stored, ModelKind.EXITS, "name the model of a run whose network has exits", ExitModelDescription.class);
         stored.checkFormat(description.format(), ExitModelDescription.FORMAT, ExitModelDescription.WITH_NEURONS);
         description.check();
         checkTable(description);

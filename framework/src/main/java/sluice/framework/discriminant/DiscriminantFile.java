@@ -2,10 +2,6 @@ package sluice.framework.discriminant;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
@@ -16,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.ModelJson;
 import sluice.framework.internal.model.ModelKind;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.predict.file.StoredModel;
@@ -27,10 +24,6 @@ import sluice.framework.predict.internal.discriminant.Posterior;
  * its biases. The network of {@link TaskSubnetworks} lies with it as a second model. Equal models give equal bytes.
  */
 final class DiscriminantFile {
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-
     private DiscriminantFile() {}
 
     static void write(DiscriminantModel model, Path file) {
@@ -64,11 +57,7 @@ final class DiscriminantFile {
                 model.subnetworks().map(SubnetworksDescription::of).orElse(null),
                 model.provenance(),
                 checksum);
-        try {
-            return JSON.writeValueAsBytes(description);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return ModelJson.bytes(description);
     }
 
     private static byte[] parameters(DiscriminantModel model) {
@@ -99,9 +88,11 @@ final class DiscriminantFile {
     }
 
     private static DiscriminantModel read(StoredModel stored, Optional<StoredModel> second) throws IOException {
-        byte[] described = stored.description();
-        ModelKind.DISCRIMINANT.check(described, stored.file(), "name a model that predicts without the task");
-        DiscriminantDescription description = JSON.readValue(described, DiscriminantDescription.class);
+        DiscriminantDescription description = ModelJson.read(
+                stored,
+                ModelKind.DISCRIMINANT,
+                "name a model that predicts without the task",
+                DiscriminantDescription.class);
         stored.checkFormat(description.formatOrFirst(), DiscriminantDescription.FIRST, DiscriminantDescription.FORMAT);
         description.check();
         if (second.isPresent() != (description.subnetworks() != null)) {
@@ -124,7 +115,7 @@ final class DiscriminantFile {
 
     /** What lies in something else, which says that it is whole. */
     static DiscriminantModel read(byte[] described, byte[] parameters, Path file) throws IOException {
-        DiscriminantDescription description = JSON.readValue(described, DiscriminantDescription.class);
+        DiscriminantDescription description = ModelJson.read(described, DiscriminantDescription.class);
         description.check();
         if (description.parameterBytes() != parameters.length) {
             throw ModelArchive.damaged(file, "its discriminant has other parameters than it says");

@@ -2,8 +2,10 @@ package sluice.framework.discriminant;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import sluice.tasks.TaskSequence;
+import sluice.tasks.strangers.Strangers;
 
 /**
  * How classes are told apart where the task is unknown.
@@ -17,6 +19,7 @@ import sluice.tasks.TaskSequence;
  * @param sums what becomes of the sums after the last task
  * @param known what becomes of examples of classes, or of tasks by their names, that an earlier run learned
  * @param task how the task is found whose subnetwork answers; empty where the discriminant answers itself
+ * @param strangers kinds of examples that test examples of learned tasks are to be told from, in a figure each; none where no task is found
  */
 public record InferenceSettings(
         int features,
@@ -25,7 +28,8 @@ public record InferenceSettings(
         double subnetworks,
         Sums sums,
         Known known,
-        Optional<TaskChoice> task) {
+        Optional<TaskChoice> task,
+        ImmutableSet<Strangers> strangers) {
     /** In the place of a number of features: as many as the examples carry, two for each to learn from, at most 4608. */
     public static final int FITTING = 0;
 
@@ -64,7 +68,7 @@ public record InferenceSettings(
      * @param subnetworks weight of what gated subnetworks say, in [0, 1]
      */
     public InferenceSettings(int features, double sparsity, double threshold, double subnetworks) {
-        this(features, sparsity, threshold, subnetworks, Sums.DROP, Known.REFUSE, Optional.empty());
+        this(features, sparsity, threshold, subnetworks, Sums.DROP, Known.REFUSE, Optional.empty(), ImmutableSet.of());
     }
 
     /** Checks the ranges. */
@@ -80,6 +84,9 @@ public record InferenceSettings(
         checkArgument(threshold >= 0 && threshold <= 1, "threshold must be in [0, 1], got %s", threshold);
         checkArgument(subnetworks >= 0 && subnetworks <= 1, "subnetworks must be in [0, 1], got %s", subnetworks);
         checkArgument(
+                strangers.isEmpty() || (task.isPresent() && task.get() != TaskChoice.GIVEN),
+                "strangers are told apart where tasks are found");
+        checkArgument(
                 sums == Sums.DROP || subnetworks == 0, "sums are kept where subnetworks is 0, got %s", subnetworks);
     }
 
@@ -89,7 +96,18 @@ public record InferenceSettings(
      * @param choice how the task is found whose subnetwork answers
      */
     public InferenceSettings withTask(TaskChoice choice) {
-        return new InferenceSettings(features, sparsity, threshold, subnetworks, sums, known, Optional.of(choice));
+        return new InferenceSettings(
+                features, sparsity, threshold, subnetworks, sums, known, Optional.of(choice), strangers);
+    }
+
+    /**
+     * {@return the same with them}
+     *
+     * @param kinds of examples that test examples of learned tasks are to be told from
+     */
+    public InferenceSettings withStrangers(Iterable<Strangers> kinds) {
+        return new InferenceSettings(
+                features, sparsity, threshold, subnetworks, sums, known, task, ImmutableSet.copyOf(kinds));
     }
 
     /**

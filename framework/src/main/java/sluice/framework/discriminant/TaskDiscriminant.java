@@ -18,6 +18,8 @@ import sluice.tasks.TaskSequence;
  * together. From sums alone, as a {@link DiscriminantTrainer} has them, without gates of features. Mutable, one thread's own; close it.
  */
 public final class TaskDiscriminant implements AutoCloseable {
+    private static final ScoreSpread NO_SPREAD = new ScoreSpread(new double[0], new double[0]);
+
     private final RandomFeatures features;
     private final FeatureStream stream;
     private final FeatureSums sums;
@@ -28,6 +30,8 @@ public final class TaskDiscriminant implements AutoCloseable {
     private final int[] all;
     private Optional<DiscriminantScores> scores = Optional.empty();
     private Optional<Discriminant> solved = Optional.empty();
+    /** Of what is solved, once somebody asks. */
+    private Optional<ScoreSpread> spread = Optional.empty();
 
     /**
      * Without any task.
@@ -72,6 +76,7 @@ public final class TaskDiscriminant implements AutoCloseable {
         solved = Optional.of(
                 new DiscriminantSolver(sums, all, lanes).of(features).solve());
         scores = solved.map(DiscriminantScores::new);
+        spread = Optional.empty();
     }
 
     /**
@@ -83,12 +88,42 @@ public final class TaskDiscriminant implements AutoCloseable {
      */
     public void score(Examples examples, int[] rows, double[][] into) {
         checkState(scores.isPresent(), "sums are solved before anything is scored");
-        scores().score(stream, scores.get(), examples, rows, into);
+        TaskScores said = said();
+        said.forEach(
+                stream, scores.get(), examples, rows, (row, ofClasses, at) -> said.together(ofClasses, at, into[row]));
+    }
+
+    /**
+     * {@return how well each example fits a task: its distance from the nearest mean of the task's classes, negated, among scores whose
+     * spread classes share}
+     *
+     * @param examples raw features
+     * @param rows which of them
+     * @param ofTasks a task for each of those
+     */
+    public double[] fits(Examples examples, int[] rows, int[] ofTasks) {
+        checkState(scores.isPresent(), "sums are solved before anything is scored");
+        double[] fits = new double[rows.length];
+        TaskScores said = scores();
+        said.forEach(
+                stream,
+                scores.get(),
+                examples,
+                rows,
+                (row, ofClasses, at) -> fits[row] = said.fit(ofClasses, at, ofTasks[row]));
+        return fits;
     }
 
     /** {@return what it says now} */
     public TaskScores scores() {
-        return TaskScores.of(features, solved.orElseThrow(), starts);
+        if (spread.isEmpty()) {
+            spread = Optional.of(ScoreSpread.of(sums, solved.orElseThrow()));
+        }
+        return said();
+    }
+
+    private TaskScores said() {
+        return TaskScores.of(features, solved.orElseThrow(), starts, spread.orElse(NO_SPREAD));
     }
 
     /** {@return multiply-adds of scoring an example} */

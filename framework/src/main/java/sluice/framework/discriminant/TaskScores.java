@@ -1,5 +1,7 @@
 package sluice.framework.discriminant;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import com.google.common.primitives.Ints;
@@ -19,9 +21,10 @@ import sluice.tasks.Scenario;
  *
  * @param model a discriminant between the classes of all tasks, numbered task by task
  * @param starts by task, its first class among those; the last is how many classes there are
+ * @param spread how scores of the classes' own examples lie
  */
-public record TaskScores(DiscriminantModel model, ImmutableIntArray starts) {
-    static TaskScores of(RandomFeatures features, Discriminant discriminant, int[] starts) {
+public record TaskScores(DiscriminantModel model, ImmutableIntArray starts, ScoreSpread spread) {
+    static TaskScores of(RandomFeatures features, Discriminant discriminant, int[] starts, ScoreSpread spread) {
         int components = discriminant.components();
         int[] classes = IntStream.range(0, components).toArray();
         return new TaskScores(
@@ -32,7 +35,8 @@ public record TaskScores(DiscriminantModel model, ImmutableIntArray starts) {
                         0,
                         Optional.empty(),
                         Map.of(DiscriminantModel.SCENARIO, Scenario.CLASS.name())),
-                ImmutableIntArray.copyOf(starts));
+                ImmutableIntArray.copyOf(starts),
+                spread);
     }
 
     /**
@@ -40,29 +44,59 @@ public record TaskScores(DiscriminantModel model, ImmutableIntArray starts) {
      *
      * @param examples raw features
      * @param into by example and task, overwritten: the logarithm of what the classes of the task are together
+     * @param fits by example, overwritten: how well it fits the first task that is the likeliest, at most 0
      */
-    public void score(Examples examples, double[][] into) {
+    public void score(Examples examples, double[][] into, double[] fits) {
         int[] rows = IntStream.range(0, examples.size()).toArray();
         try (Lanes lanes = Lanes.start(Lanes.defaultCount());
                 FeatureStream stream = new FeatureStream(model.features(), lanes, FeatureUse.ANSWERS);
                 DiscriminantScores scores =
                         new DiscriminantScores(model.scoring().discriminant())) {
-            score(stream, scores, examples, rows, into);
+            forEach(stream, scores, examples, rows, (row, ofClasses, at) -> {
+                together(ofClasses, at, into[row]);
+                int best = 0;
+                for (int task = 1; task < into[row].length; task++) {
+                    best = into[row][task] > into[row][best] ? task : best;
+                }
+                fits[row] = fit(ofClasses, at, best);
+            });
         }
     }
 
-    void score(FeatureStream stream, DiscriminantScores scores, Examples examples, int[] rows, double[][] into) {
+    /** Takes scores of an example. */
+    interface Scored {
+        /**
+         * @param row position among the rows
+         * @param ofClasses holds the scores of the classes
+         * @param at position of the first
+         */
+        void take(int row, double[] ofClasses, int at);
+    }
+
+    void forEach(FeatureStream stream, DiscriminantScores scores, Examples examples, int[] rows, Scored taken) {
         int components = model.scoring().discriminant().components();
         stream.forEach(examples, rows, (chunk, first, count) -> {
             double[] ofClasses = scores.of(chunk, count);
             for (int e = 0; e < count; e++) {
-                double[] ofTasks = into[first + e];
-                for (int task = 0; task < ofTasks.length; task++) {
-                    ofTasks[task] = together(
-                            ofClasses, e * components, starts.get(task), Math.min(components, starts.get(task + 1)));
-                }
+                taken.take(first + e, ofClasses, e * components);
             }
         });
+    }
+
+    /** How well an example fits a task, at most 0. */
+    double fit(double[] ofClasses, int at, int task) {
+        return spread.fit(ofClasses, at, starts.get(task), Math.min(components(), starts.get(task + 1)));
+    }
+
+    private int components() {
+        return model.scoring().discriminant().components();
+    }
+
+    /** Of each task, the logarithm of what its classes are together. */
+    void together(double[] ofClasses, int at, double[] ofTasks) {
+        for (int task = 0; task < ofTasks.length; task++) {
+            ofTasks[task] = together(ofClasses, at, starts.get(task), Math.min(components(), starts.get(task + 1)));
+        }
     }
 
     /** The logarithm of the sum of what those are the logarithms of. */
@@ -92,13 +126,35 @@ public record TaskScores(DiscriminantModel model, ImmutableIntArray starts) {
      * @param description of {@link #content}
      * @param parameters of {@link #content}
      * @param starts by task, its first class
+     * @param spread of {@link #storedSpread}
      * @param file for messages
      * @throws IOException if the description is no JSON
      * @throws IllegalArgumentException if they do not fit each other
      */
-    public static TaskScores of(byte[] description, byte[] parameters, ImmutableIntArray starts, Path file)
+    public static TaskScores of(
+            byte[] description, byte[] parameters, ImmutableIntArray starts, byte[] spread, Path file)
             throws IOException {
-        return new TaskScores(DiscriminantFile.read(description, parameters, file), starts);
+        DiscriminantModel model = DiscriminantFile.read(description, parameters, file);
+        int components = model.scoring().discriminant().components();
+        checkArgument(
+                components == starts.get(starts.length() - 1) && spread.length == spreadBytes(components),
+                "its discriminant has %s classes",
+                components);
+        return new TaskScores(model, starts, ScoreSpread.of(spread, components));
+    }
+
+    /** {@return the spread as it lies in a file} */
+    public byte[] storedSpread() {
+        return spread.stored();
+    }
+
+    /**
+     * {@return how many bytes that has}
+     *
+     * @param classes of all tasks
+     */
+    public static long spreadBytes(int classes) {
+        return ScoreSpread.bytes(classes);
     }
 
     /** {@return multiply-adds of scoring an example} */

@@ -88,7 +88,8 @@ final class GivenTasks implements RunData {
                 sequence.shape(),
                 sequence.encodings(),
                 sequence.notes(),
-                sequence.classNames());
+                sequence.classNames(),
+                sequence.leftOut());
     }
 
     private static void put(Examples examples, Hasher hasher) {

@@ -1,9 +1,5 @@
 package sluice.framework.generator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
@@ -14,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.ModelJson;
 import sluice.framework.internal.model.ModelKind;
 import sluice.framework.predict.file.StoredModel;
 
@@ -23,22 +20,14 @@ import sluice.framework.predict.file.StoredModel;
  * give equal bytes.
  */
 final class GenerativeModelFile {
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-
     private GenerativeModelFile() {}
 
     static void write(GenerativeModel model, Path file) {
         byte[] parameters = parameters(model);
         GenerativeModelDescription description = GenerativeModelDescription.of(
                 model.trained(), model.images(), model.provenance(), ModelArchive.checksum(parameters));
-        try {
-            byte[] described = JSON.writeValueAsBytes(description);
-            ModelArchive.write(file, new ModelArchive.Content(described, parameters), Optional.empty());
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        byte[] described = ModelJson.bytes(description);
+        ModelArchive.write(file, new ModelArchive.Content(described, parameters), Optional.empty());
     }
 
     private static byte[] parameters(GenerativeModel model) {
@@ -59,10 +48,11 @@ final class GenerativeModelFile {
     }
 
     private static GenerativeModel read(StoredModel stored) throws IOException {
-        byte[] described = stored.description();
-        ModelKind.GENERATOR.check(
-                described, stored.file(), "and cannot generate: name the model of a run whose script has a generator");
-        GenerativeModelDescription description = JSON.readValue(described, GenerativeModelDescription.class);
+        GenerativeModelDescription description = ModelJson.read(
+                stored,
+                ModelKind.GENERATOR,
+                "and cannot generate: name the model of a run whose script has a generator",
+                GenerativeModelDescription.class);
         stored.checkFormat(description.format(), GenerativeModelDescription.FORMAT, GenerativeModelDescription.FORMAT);
         description.check();
         byte[] parameters = stored.parameters(description.parameterBytes(), description.parametersSha256());

@@ -9,7 +9,6 @@ import sluice.tasks.Task;
 /** A linear discriminant of random features, whose classes are gathered by task. */
 final class DiscriminantDensity implements TaskDensity {
     private final TaskDiscriminant discriminant;
-    private int tasks;
 
     DiscriminantDensity(TaskDiscriminant discriminant) {
         this.discriminant = discriminant;
@@ -22,7 +21,6 @@ final class DiscriminantDensity implements TaskDensity {
 
     @Override
     public void add(int place, Task task, int[] rows) {
-        tasks = Math.max(tasks, place + 1);
         discriminant.add(place, task, rows);
     }
 
@@ -36,16 +34,16 @@ final class DiscriminantDensity implements TaskDensity {
         discriminant.score(examples, rows, into);
     }
 
-    /** How far the classes of the task stand out: what is far from all classes is of none. */
+    /** How near the nearest class of the task is: what is far from all classes is of none. */
     @Override
     public double[] likelihoods(Examples examples, int[] rows, int[] ofTasks) {
-        double[][] scores = new double[rows.length][tasks];
-        score(examples, rows, scores);
-        double[] all = new double[rows.length];
-        for (int r = 0; r < rows.length; r++) {
-            all[r] = scores[r][ofTasks[r]];
-        }
-        return all;
+        return discriminant.fits(examples, rows, ofTasks);
+    }
+
+    /** Distances are by the spread of all classes, in more directions the more there are: those of the newest task are the only fresh ones. */
+    @Override
+    public boolean likelihoodsAge() {
+        return true;
     }
 
     TaskScores scores() {
@@ -64,7 +62,6 @@ final class DiscriminantDensity implements TaskDensity {
 
     @Override
     public void state(State state, int count) {
-        tasks = count;
         discriminant.state(state);
         if (state.restores()) {
             solve();

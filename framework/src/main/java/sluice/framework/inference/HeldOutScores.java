@@ -15,6 +15,9 @@ final class HeldOutScores {
     /** What an example whose task is ruled out costs at the most. */
     private static final double MOST_LOSS = 25;
 
+    /** What is left for examples that fit worse than all that were held out. */
+    private static final double TAIL = 0.001;
+
     /** Quantiles of how well its own examples fit a task. */
     static final int QUANTILES = 33;
 
@@ -89,21 +92,26 @@ final class HeldOutScores {
         return scores[of] == Double.NEGATIVE_INFINITY ? 0 : 1 / sum;
     }
 
-    /** The share of a task's held-out examples that fit it no better, in [0, 1]. */
+    /**
+     * The share of a task's held-out examples that fit it no better, in [0, 1]. What fits worse than all of them is less than {@link #TAIL},
+     * the less the worse it fits: strangers can be told apart where no threshold can be any lower.
+     */
     static double typicality(double[] quantiles, double likelihood) {
         int above = 0;
         while (above < quantiles.length && quantiles[above] <= likelihood) {
             above++;
         }
         if (above == 0) {
-            return 0;
+            double spread = quantiles[quantiles.length / 2] - quantiles[0];
+            double behind = quantiles[0] - likelihood;
+            return TAIL * spread / (spread + behind);
         }
         if (above == quantiles.length) {
             return 1;
         }
         double below = quantiles[above - 1];
         double part = (likelihood - below) / (quantiles[above] - below);
-        return (above - 1 + part) / (quantiles.length - 1);
+        return TAIL + (1 - TAIL) * (above - 1 + part) / (quantiles.length - 1);
     }
 
     void state(State state, int tasks) {

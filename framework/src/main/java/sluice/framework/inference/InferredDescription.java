@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import sluice.framework.discriminant.TaskChoice;
+import sluice.framework.discriminant.TaskScores;
 
 /** What a model file says of how tasks are found. */
 record InferredDescription(
@@ -96,6 +97,12 @@ record InferredDescription(
     long parameterBytes() {
         long bytes = (long) tasks * HeldOutScores.QUANTILES * Double.BYTES;
         bytes += product == null ? 0 : product.bytes(tasks);
-        return Math.addExact(bytes, discriminant == null ? 0 : discriminant.bytes());
+        return discriminant == null
+                ? bytes
+                : Math.addExact(
+                        bytes,
+                        Math.addExact(
+                                discriminant.bytes(),
+                                TaskScores.spreadBytes(discriminant.starts().get(tasks))));
     }
 }

@@ -2,9 +2,6 @@ package sluice.framework.inference;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
 import com.google.common.primitives.ImmutableIntArray;
@@ -20,6 +17,7 @@ import java.util.stream.IntStream;
 import sluice.framework.discriminant.TaskChoice;
 import sluice.framework.discriminant.TaskScores;
 import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.ModelJson;
 import sluice.framework.internal.model.ModelKind;
 import sluice.framework.internal.model.Parameters;
 import sluice.framework.network.GatedNetwork;
@@ -29,46 +27,37 @@ import sluice.framework.predict.file.StoredModel;
  * The model as a zip file: {@code model.json} says how tasks are found, {@code parameters.bin} holds big-endian what finds them, task by
  * task: quantiles (doubles); of a product first the order of features (ints) and the background (floats, a
  * double), then weights (floats) and biases by stage (doubles); of a discriminant its own
- * parameters. The network lies with it as a second model.
+ * parameters, then how its scores lie (doubles). The network lies with it as a second model.
  */
 final class InferredFile {
     /** What the network's provenance calls the scenario. */
     static final String SCENARIO = "scenario";
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private InferredFile() {}
 
     static void write(InferredModel model, Path file) {
-        try {
-            InferredModel.Finding finding = model.finding();
-            Optional<ModelArchive.Content> discriminant = finding.discriminant().map(TaskScores::content);
-            byte[] parameters = parameters(finding, discriminant);
-            InferredDescription description = new InferredDescription(
-                    ModelKind.INFERRED.word(),
-                    InferredDescription.FORMAT,
-                    finding.choice().name(),
-                    finding.threshold(),
-                    finding.scale(),
-                    finding.quantiles().size(),
-                    finding.product().map(InferredDescription.Product::of).orElse(null),
-                    finding.discriminant()
-                            .map(scores -> new InferredDescription.Discriminant(
-                                    scores.starts().asList(),
-                                    new String(discriminant.orElseThrow().description(), StandardCharsets.UTF_8),
-                                    (int) discriminant
-                                            .orElseThrow()
-                                            .parameters()
-                                            .bytes()))
-                            .orElse(null),
-                    ModelArchive.checksum(parameters));
-            ModelArchive.write(
-                    file,
-                    new ModelArchive.Content(JSON.writeValueAsBytes(description), parameters),
-                    Optional.of(model.network().content()));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        InferredModel.Finding finding = model.finding();
+        Optional<ModelArchive.Content> discriminant = finding.discriminant().map(TaskScores::content);
+        byte[] parameters = parameters(finding, discriminant);
+        InferredDescription description = new InferredDescription(
+                ModelKind.INFERRED.word(),
+                InferredDescription.FORMAT,
+                finding.choice().name(),
+                finding.threshold(),
+                finding.scale(),
+                finding.quantiles().size(),
+                finding.product().map(InferredDescription.Product::of).orElse(null),
+                finding.discriminant()
+                        .map(scores -> new InferredDescription.Discriminant(
+                                scores.starts().asList(),
+                                new String(discriminant.orElseThrow().description(), StandardCharsets.UTF_8),
+                                (int) discriminant.orElseThrow().parameters().bytes()))
+                        .orElse(null),
+                ModelArchive.checksum(parameters));
+        ModelArchive.write(
+                file,
+                new ModelArchive.Content(ModelJson.bytes(description), parameters),
+                Optional.of(model.network().content()));
     }
 
     private static byte[] parameters(InferredModel.Finding finding, Optional<ModelArchive.Content> discriminant) {
@@ -97,9 +86,8 @@ final class InferredFile {
     }
 
     private static InferredModel read(StoredModel stored, Optional<StoredModel> second) throws IOException {
-        byte[] described = stored.description();
-        ModelKind.INFERRED.check(described, stored.file(), "name a model that finds the task itself");
-        InferredDescription description = JSON.readValue(described, InferredDescription.class);
+        InferredDescription description = ModelJson.read(
+                stored, ModelKind.INFERRED, "name a model that finds the task itself", InferredDescription.class);
         stored.checkFormat(description.format(), InferredDescription.FORMAT, InferredDescription.FORMAT);
         description.check();
         if (second.isEmpty()) {
@@ -135,12 +123,15 @@ final class InferredFile {
         }
         Optional<TaskScores> discriminant = Optional.empty();
         if (description.discriminant() != null) {
-            byte[] rest = new byte[data.remaining()];
+            byte[] rest = new byte[(int) description.discriminant().bytes()];
             data.get(rest);
+            byte[] spread = new byte[data.remaining()];
+            data.get(spread);
             discriminant = Optional.of(TaskScores.of(
                     description.discriminant().described().getBytes(StandardCharsets.UTF_8),
                     rest,
                     ImmutableIntArray.copyOf(description.discriminant().starts()),
+                    spread,
                     file));
             checkArgument(
                     discriminant.get().model().inputs() == network.inputs(),

@@ -11,11 +11,9 @@ import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.discriminant.TaskChoice;
 import sluice.framework.discriminant.TaskScores;
 import sluice.framework.internal.kernel.Lanes;
-import sluice.framework.loss.Softmax;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.result.TaskAgnosticModel;
 import sluice.tasks.Examples;
-import sluice.tasks.OutputRange;
 import sluice.tasks.TaskSequence;
 
 /**
@@ -145,7 +143,8 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
         if (finding.choice() == TaskChoice.ENTROPY) {
             return surety().byEntropy(examples);
         }
-        double[][] scores = scores(examples);
+        double[] fitting = new double[examples.size()];
+        double[][] scores = scores(examples, fitting);
         FoundTasks found = FoundTasks.of(examples.size());
         int[] rows = IntStream.range(0, examples.size()).toArray();
         for (int row : rows) {
@@ -153,9 +152,7 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
         }
         double[] fits = finding.product()
                 .map(product -> product.likelihoods(examples, rows, found.tasks()))
-                .orElseGet(() -> Arrays.stream(rows)
-                        .mapToDouble(row -> scores[row][found.tasks()[row]])
-                        .toArray());
+                .orElse(fitting);
         for (int row : rows) {
             int task = found.tasks()[row];
             found.probabilities()[row] = HeldOutScores.probability(scores[row], task, finding.scale());
@@ -171,7 +168,8 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
         return surety().combined(examples, scores, found);
     }
 
-    private double[][] scores(Examples examples) {
+    /** By example and task; of a discriminant how well each fits its likeliest task, too. */
+    private double[][] scores(Examples examples, double[] fits) {
         double[][] scores = new double[examples.size()][network.tasks().size()];
         if (finding.product().isPresent()) {
             int[] rows = IntStream.range(0, examples.size()).toArray();
@@ -179,16 +177,13 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
                 finding.product().get().score(examples, rows, lanes, scores);
             }
         } else {
-            finding.discriminant().orElseThrow().score(examples, scores);
+            finding.discriminant().orElseThrow().score(examples, scores, fits);
         }
         return scores;
     }
 
     private SubnetworkSurety surety() {
-        List<String> tasks = network.tasks();
-        return new SubnetworkSurety(
-                tasks.stream().map(task -> network.classes(task).size()).toList(),
-                (place, rows) -> network.logits(tasks.get(place), rows));
+        return new SubnetworkSurety(Subnetworks.of(network));
     }
 
     /**
@@ -199,34 +194,12 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
     public ImmutableList<Answer> answers(Examples examples) {
         FoundTasks found = find(examples);
         Answer[] answers = new Answer[examples.size()];
-        List<String> tasks = network.tasks();
-        for (int place : Arrays.stream(found.tasks()).distinct().sorted().toArray()) {
-            int[] rows = IntStream.range(0, answers.length)
-                    .filter(row -> found.tasks()[row] == place)
-                    .toArray();
-            int classes = network.classes(tasks.get(place)).size();
-            float[] logits = network.logits(tasks.get(place), examples.select(rows, label -> label));
-            for (int r = 0; r < rows.length; r++) {
-                float[] probabilities = new float[classes];
-                Softmax.probabilities(logits, r * classes, new OutputRange(0, classes), probabilities, 0);
-                boolean fits = found.typicality()[rows[r]] >= finding.threshold();
-                answers[rows[r]] = new Answer(
-                        fits ? place : UNKNOWN,
-                        place,
-                        found.probabilities()[rows[r]],
-                        largest(probabilities),
-                        probabilities);
-            }
-        }
+        Subnetworks.of(network).answer(examples, found, (row, probabilities, label) -> {
+            int place = found.tasks()[row];
+            boolean fits = found.typicality()[row] >= finding.threshold();
+            answers[row] = new Answer(fits ? place : UNKNOWN, place, found.probabilities()[row], label, probabilities);
+        });
         return ImmutableList.copyOf(answers);
-    }
-
-    private static int largest(float[] values) {
-        int best = 0;
-        for (int i = 1; i < values.length; i++) {
-            best = values[i] > values[best] ? i : best;
-        }
-        return best;
     }
 
     /** {@return where it comes from: settings, versions} */

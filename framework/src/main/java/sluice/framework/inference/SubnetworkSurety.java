@@ -1,8 +1,6 @@
 package sluice.framework.inference;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.BiFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import sluice.tasks.Examples;
@@ -10,10 +8,9 @@ import sluice.tasks.Examples;
 /**
  * How sure subnetworks are of their answers, as a sign of the task.
  *
- * @param classes of each task
- * @param logits of examples by the subnetwork of a task at a place, [examples, classes]
+ * @param subnetworks of the tasks
  */
-public record SubnetworkSurety(List<Integer> classes, BiFunction<Integer, Examples, float[]> logits) {
+record SubnetworkSurety(Subnetworks subnetworks) {
     /** Tasks that a combination looks at for an example, at the most. */
     private static final int MOST_TASKS = 4;
 
@@ -26,13 +23,13 @@ public record SubnetworkSurety(List<Integer> classes, BiFunction<Integer, Exampl
      *
      * @param examples raw features
      */
-    public FoundTasks byEntropy(Examples examples) {
+    FoundTasks byEntropy(Examples examples) {
         FoundTasks found = FoundTasks.of(examples.size());
         Arrays.fill(found.probabilities(), -1);
-        for (int task = 0; task < classes.size(); task++) {
-            float[] all = logits.apply(task, examples);
+        for (int task = 0; task < subnetworks.classes().size(); task++) {
+            float[] all = subnetworks.logits().apply(task, examples);
             for (int row = 0; row < examples.size(); row++) {
-                double sure = 1 - entropy(all, row, classes.get(task));
+                double sure = 1 - entropy(all, row, subnetworks.classes().get(task));
                 if (sure > found.probabilities()[row]) {
                     found.tasks()[row] = task;
                     found.probabilities()[row] = sure;
@@ -50,20 +47,21 @@ public record SubnetworkSurety(List<Integer> classes, BiFunction<Integer, Exampl
      * @param scores calibrated logarithms of how likely tasks are, by example and task
      * @param alone what is found by those scores alone
      */
-    public FoundTasks combined(Examples examples, double[][] scores, FoundTasks alone) {
-        double[][] together = new double[examples.size()][classes.size()];
+    FoundTasks combined(Examples examples, double[][] scores, FoundTasks alone) {
+        double[][] together = new double[examples.size()][subnetworks.classes().size()];
         for (double[] row : together) {
             Arrays.fill(row, Double.NEGATIVE_INFINITY);
         }
-        for (int t = 0; t < classes.size(); t++) {
+        for (int t = 0; t < subnetworks.classes().size(); t++) {
             int task = t;
             int[] rows = IntStream.range(0, examples.size())
                     .filter(row -> isLookedAt(scores[row], task))
                     .toArray();
             if (rows.length > 0) {
-                float[] all = logits.apply(task, examples.select(rows, label -> label));
+                float[] all = subnetworks.logits().apply(task, examples.select(rows, label -> label));
                 for (int r = 0; r < rows.length; r++) {
-                    together[rows[r]][task] = scores[rows[r]][task] + Math.log(most(all, r, classes.get(task)));
+                    together[rows[r]][task] = scores[rows[r]][task]
+                            + Math.log(most(all, r, subnetworks.classes().get(task)));
                 }
             }
         }

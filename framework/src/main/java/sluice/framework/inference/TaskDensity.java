@@ -39,6 +39,11 @@ interface TaskDensity extends AutoCloseable {
      */
     double[] likelihoods(Examples examples, int[] rows, int[] ofTasks);
 
+    /** {@return whether {@link #likelihoods} of a task's examples become others with later tasks, though alike for all tasks} */
+    default boolean likelihoodsAge() {
+        return false;
+    }
+
     /** {@return multiply-adds of scoring an example, mean over those that were scored since the sums were last solved} */
     double multiplyAdds();
 

@@ -2,6 +2,7 @@ package sluice.framework.inference;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -211,10 +212,17 @@ public final class TaskFinder implements AutoCloseable {
     private void typicality(TaskDensity density, Examples examples, FoundTasks found) {
         int[] all = IntStream.range(0, examples.size()).toArray();
         double[] likelihoods = density.likelihoods(examples, all, found.tasks());
-        List<double[]> quantiles = candidates.get(density).quantiles();
+        List<double[]> quantiles = quantiles(density, known);
         for (int row : all) {
             found.typicality()[row] = HeldOutScores.typicality(quantiles.get(found.tasks()[row]), likelihoods[row]);
         }
+    }
+
+    /** How well held-out examples fit each of so many tasks. */
+    private ImmutableList<double[]> quantiles(TaskDensity density, int tasks) {
+        List<double[]> all = candidates.get(density).quantiles();
+        return ImmutableList.copyOf(
+                density.likelihoodsAge() ? Collections.nCopies(tasks, all.get(tasks - 1)) : all.subList(0, tasks));
     }
 
     /** What finds tasks from now on, without sums. */
@@ -230,7 +238,7 @@ public final class TaskFinder implements AutoCloseable {
                 asked,
                 threshold,
                 scores.scale(),
-                ImmutableList.copyOf(scores.quantiles().subList(0, tasks)),
+                quantiles(density, tasks),
                 density instanceof ProductDensity product ? Optional.of(product.scores()) : Optional.empty(),
                 density instanceof DiscriminantDensity of ? Optional.of(of.scores()) : Optional.empty());
     }
@@ -258,6 +266,10 @@ public final class TaskFinder implements AutoCloseable {
                         entry.getValue().right()))
                 .collect(Collectors.joining(", "));
         HeldOutScores scores = candidates.get(chosen());
+        if (scores.asked() == 0) {
+            return ImmutableList.of("tasks are found by %s: with one task there was nothing to tell apart%s"
+                    .formatted(chosen().word(), candidates.size() > 1 ? ", so that the cheapest was taken" : ""));
+        }
         return ImmutableList.<String>builder()
                 .add(String.format(
                         Locale.ROOT,

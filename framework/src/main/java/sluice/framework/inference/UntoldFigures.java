@@ -1,6 +1,10 @@
 package sluice.framework.inference;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Doubles;
+import com.google.common.primitives.Floats;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 import sluice.evaluation.MeasuredMetric;
@@ -15,6 +19,7 @@ public final class UntoldFigures {
     private long right;
     private double finding;
     private double asking;
+    private final List<float[]> typicality = new ArrayList<>();
 
     /** Begins anew. */
     public void reset() {
@@ -24,6 +29,7 @@ public final class UntoldFigures {
         right = 0;
         finding = 0;
         asking = 0;
+        typicality.clear();
     }
 
     /**
@@ -40,12 +46,18 @@ public final class UntoldFigures {
         int count = tasks.tasks().length;
         examples += count;
         finding += perExample * count;
+        typicality.add(Floats.toArray(Doubles.asList(tasks.typicality())));
         for (int i = 0; i < count; i++) {
             found += own.test(tasks.tasks()[i]) ? 1 : 0;
             answered += answers.answers()[i] == TestAnswers.UNKNOWN ? 0 : 1;
             right += answers.answers()[i] == answers.actual(i) ? 1 : 0;
             asking += subnetwork.applyAsLong(tasks.tasks()[i]);
         }
+    }
+
+    /** {@link FoundTasks#typicality} of all those examples. */
+    float[] typicality() {
+        return Floats.concat(typicality.toArray(new float[0][]));
     }
 
     /** {@return figures by metric; none where nothing was asked} */

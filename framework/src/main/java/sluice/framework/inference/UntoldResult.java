@@ -25,6 +25,7 @@ import sluice.gating.Subnetwork;
  * @param told what came of it but for that
  * @param model finds the task of examples, and asks its subnetwork; empty where no task was learned, or tasks were given
  * @param found how tasks of test examples were found after the last task, by metric
+ * @param strangers how well examples of no task are told apart, as far as that was asked
  * @param explanation how tasks are found, and why so: a line each
  * @param sumBytes bytes that are kept to find tasks by
  */
@@ -32,6 +33,7 @@ public record UntoldResult(
         ContinualResult told,
         Optional<InferredModel> model,
         ImmutableMap<String, MetricValue> found,
+        ToldStrangers strangers,
         ImmutableList<String> explanation,
         long sumBytes)
         implements TrainingResult {
@@ -91,6 +93,7 @@ public record UntoldResult(
         Map<String, MetricValue> figures = new LinkedHashMap<>(told.figures());
         figures.put(MeasuredMetric.MEMORY_BYTES.key(), MetricValue.of((double) memoryBytes()));
         figures.putAll(found);
+        figures.putAll(strangers.metrics());
         return ImmutableMap.copyOf(figures);
     }
 
@@ -107,13 +110,17 @@ public record UntoldResult(
                     number(MeasuredMetric.MACS_INFERENCE),
                     number(MeasuredMetric.MACS_PREDICTION)));
         }
-        return lines.add(String.format(Locale.ROOT, "memory of sums    %,d bytes, no example", sumBytes))
+        return lines.addAll(strangers.lines())
+                .add(String.format(Locale.ROOT, "memory of sums    %,d bytes, no example", sumBytes))
                 .build();
     }
 
     @Override
     public ImmutableList<String> notes() {
-        return explanation;
+        return ImmutableList.<String>builder()
+                .addAll(explanation)
+                .addAll(strangers.explanation())
+                .build();
     }
 
     private double number(MeasuredMetric metric) {
@@ -126,6 +133,7 @@ public record UntoldResult(
                 told.annotated(key, value),
                 model.map(inferred -> inferred.annotated(key, value)),
                 found,
+                strangers,
                 explanation,
                 sumBytes);
     }

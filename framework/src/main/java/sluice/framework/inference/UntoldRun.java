@@ -109,7 +109,7 @@ final class UntoldRun implements SequenceRun, AutoCloseable {
         }
         FoundTasks found = find(task.test(), row, index);
         TestAnswers answers = new FoundAnswers(layout, sequence, inference.threshold())
-                .of(index, found, place -> place, (place, rows) -> network.logits(name(place), rows, told.lanes()));
+                .of(index, found, place -> place, subnetworks(row));
         int correct = (int) IntStream.range(0, task.test().size())
                 .filter(i -> answers.answers()[i] == answers.actual(i))
                 .count();
@@ -145,9 +145,13 @@ final class UntoldRun implements SequenceRun, AutoCloseable {
     }
 
     private SubnetworkSurety surety(int learned) {
+        return new SubnetworkSurety(subnetworks(learned));
+    }
+
+    private Subnetworks subnetworks(int learned) {
         List<Integer> classes = sequence.tasks().subList(0, learned).stream()
                 .map(task -> task.classes().size())
                 .toList();
-        return new SubnetworkSurety(classes, (place, rows) -> network.logits(name(place), rows, told.lanes()));
+        return new Subnetworks(classes, (place, rows) -> network.logits(name(place), rows, told.lanes()));
     }
 }

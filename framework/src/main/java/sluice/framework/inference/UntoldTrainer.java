@@ -67,11 +67,11 @@ public record UntoldTrainer(ContinualTrainer trainer, InferenceSettings inferenc
         TaskFinder finder = run.finder();
         int learned = told.tasks().size();
         boolean finds = learned > 0 && inference.task().orElseThrow() != TaskChoice.GIVEN;
-        return new UntoldResult(
-                told,
-                finds ? Optional.of(InferredModel.of(network, sequence, inference, finder, learned)) : Optional.empty(),
-                run.figures().metrics(),
-                finder.explanation(),
-                finder.bytes());
+        Optional<InferredModel> model =
+                finds ? Optional.of(InferredModel.of(network, sequence, inference, finder, learned)) : Optional.empty();
+        ToldStrangers strangers = model.map(asked -> ToldStrangers.of(
+                        asked, sequence, inference.strangers(), run.figures().typicality()))
+                .orElse(ToldStrangers.NONE);
+        return new UntoldResult(told, model, run.figures().metrics(), strangers, finder.explanation(), finder.bytes());
     }
 }

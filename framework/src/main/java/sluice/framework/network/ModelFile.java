@@ -2,10 +2,6 @@ package sluice.framework.network;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -20,6 +16,7 @@ import sluice.framework.conditional.StoredTaskExits;
 import sluice.framework.conditional.StoredTaskGaters;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.ModelJson;
 import sluice.framework.internal.model.ModelKind;
 import sluice.framework.internal.model.ModelSeal;
 import sluice.framework.internal.model.Parameters;
@@ -42,9 +39,6 @@ import sluice.tasks.Normalisation;
  */
 final class ModelFile {
     private static final int FORMAT = ModelArchive.SEPARATE;
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private ModelFile() {}
 
@@ -110,11 +104,7 @@ final class ModelFile {
                 network.learned(),
                 network.provenance(),
                 checksum);
-        try {
-            return JSON.writeValueAsBytes(description);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return ModelJson.bytes(description);
     }
 
     /** The oldest that has all that there is of the network: earlier builds read what they can. */
@@ -141,7 +131,7 @@ final class ModelFile {
     /** A network that a checkpoint vouches for. */
     static NetworkParts restored(byte[] described, ByteBuffer parameters) {
         try {
-            return network(JSON.readValue(described, ModelDescription.class), parameters);
+            return network(ModelJson.read(described, ModelDescription.class), parameters);
         } catch (IOException unreadable) {
             throw new StateMisfitException("the network cannot be read: " + unreadable.getMessage());
         }
@@ -170,9 +160,8 @@ final class ModelFile {
     /** Makes the network of what a file holds; throws as every reading of a model may. */
     static NetworkParts read(StoredModel model) throws IOException {
         Path file = model.file();
-        byte[] described = model.description();
-        ModelKind.GATED.check(described, file, "name the model of a gated network (scenario task)");
-        ModelDescription description = JSON.readValue(described, ModelDescription.class);
+        ModelDescription description = ModelJson.read(
+                model, ModelKind.GATED, "name the model of a gated network (scenario task)", ModelDescription.class);
         if (description == null) {
             throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
         }

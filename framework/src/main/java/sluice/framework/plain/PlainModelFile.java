@@ -2,10 +2,6 @@ package sluice.framework.plain;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.ByteArrayDataOutput;
@@ -16,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.ModelJson;
 import sluice.framework.internal.model.ModelKind;
 import sluice.framework.internal.state.Snapshot;
 import sluice.framework.internal.state.StateMisfitException;
@@ -35,9 +32,6 @@ final class PlainModelFile {
 
     private static final String NETWORK = "network";
     private static final String ANSWERING = "answering";
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private PlainModelFile() {}
 
@@ -74,11 +68,7 @@ final class PlainModelFile {
                 entries.build(),
                 model.provenance(),
                 checksum);
-        try {
-            return JSON.writeValueAsBytes(description);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return ModelJson.bytes(description);
     }
 
     private static List<PlainModelDescription.Task> described(List<PlainModel.KnownTask> tasks) {
@@ -92,9 +82,11 @@ final class PlainModelFile {
     }
 
     private static PlainModel read(StoredModel stored) throws IOException {
-        byte[] described = stored.description();
-        ModelKind.PLAIN.check(described, stored.file(), "name the model of a strategy that trains a plain network");
-        PlainModelDescription description = JSON.readValue(described, PlainModelDescription.class);
+        PlainModelDescription description = ModelJson.read(
+                stored,
+                ModelKind.PLAIN,
+                "name the model of a strategy that trains a plain network",
+                PlainModelDescription.class);
         stored.checkFormat(description.format(), FORMAT, FORMAT);
         checkArgument(description.complete(), "%s lacks something", ModelArchive.DESCRIPTION);
         ImmutableList<PlainModel.KnownTask> tasks = description.known();

@@ -1,18 +1,21 @@
 package sluice.framework.script;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Range;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.discriminant.TaskChoice;
 import sluice.tasks.script.Section;
+import sluice.tasks.strangers.Strangers;
 
 /** Reads and writes the section {@code inference}. */
 final class InferenceSection {
     static final ImmutableList<String> KEYS =
-            ImmutableList.of("features", "sparsity", "threshold", "subnetworks", "sums", "known", "task");
+            ImmutableList.of("features", "sparsity", "threshold", "subnetworks", "sums", "known", "task", "strangers");
 
     /** As many features as the data carry. */
     private static final String FITTING = "auto";
@@ -28,6 +31,7 @@ final class InferenceSection {
                     "sums",
                     "cannot be kept for another run where a subnetwork per task (subnetworks above 0) learns beside them: write sums: drop, or subnetworks: 0");
         }
+        Optional<TaskChoice> task = task(inference, subnetworks, sums);
         return new InferenceSettings(
                 inference
                         .value("features")
@@ -39,7 +43,19 @@ final class InferenceSection {
                 subnetworks,
                 sums,
                 inference.choice("known", defaults.known()),
-                task(inference, subnetworks, sums));
+                task,
+                strangers(inference, task));
+    }
+
+    /** What examples of tasks are told from, where that is asked for. */
+    private static ImmutableSet<Strangers> strangers(Section inference, Optional<TaskChoice> task) {
+        ImmutableSet<Strangers> kinds = inference.choices("strangers", List.of(Strangers.values()));
+        if (!kinds.isEmpty() && (task.isEmpty() || task.get() == TaskChoice.GIVEN)) {
+            throw inference.error(
+                    "strangers",
+                    "are told from examples of tasks where tasks are found: write inference.task: auto, or remove it");
+        }
+        return kinds;
     }
 
     /** How tasks are found whose subnetworks answer, where that is written. */
@@ -75,6 +91,11 @@ final class InferenceSection {
             settings.put("known", Section.word(inference.known()));
         }
         inference.task().ifPresent(choice -> settings.put("task", Section.word(choice)));
+        if (!inference.strangers().isEmpty()) {
+            settings.put(
+                    "strangers",
+                    inference.strangers().stream().map(Section::word).toList());
+        }
         return settings;
     }
 }

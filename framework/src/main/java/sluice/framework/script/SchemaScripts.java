@@ -20,20 +20,20 @@ final class SchemaScripts {
             name: a
             description: b
             data: {set: mnist, folder: c}
-            split: {groups: [[0]]}
+            split: {groups: [[0]], left_out: [1]}
             strategy: gates
             network: {hidden: [9], growth: 1}
             gates: {estimator: concrete, slope: 2, budget: 0.5}
             training: {iterations: 9, optimizer: sgd, learning_rate_factor: 2, class_weights: {a: 2}}
             threads: 1
             checkpoint: {every: 60s, learner: keep}
-            inference: {features: 20, task: auto}
+            inference: {features: 20, task: auto, strangers: [noise]}
             report: {references: [joint], continual: 9, predictions: true}
             output: {folder: d}
             """,
             """
             data: {set: mnist}
-            split: {permuted: 2}
+            split: {permuted: 2, left_out: 1}
             strategy: {ewc: {lambda: 1}}
             network: {growth: {share: 1}}
             gates: {estimator: {concrete: {temperature: 1}}, slope: {schedule: linear}}

@@ -187,7 +187,8 @@ public record TaughtTasks(Scenario scenario, List<Taught> tasks, List<String> na
                         .<InputEncoding>map(table -> table.withClasses(joined.names()))
                         .collect(ImmutableList.toImmutableList()),
                 next.notes(),
-                joined.names());
+                joined.names(),
+                next.leftOut());
     }
 
     private JoinedClasses joined(TaskSequence next) {

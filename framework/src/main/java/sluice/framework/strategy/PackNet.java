@@ -223,7 +223,7 @@ public record PackNet(double pruned, double retraining) implements TaskToldStrat
             for (short task : keeper) {
                 used += task < tasks ? 1 : 0;
             }
-            long bits = Integer.SIZE - Integer.numberOfLeadingZeros(tasks);
+            long bits = (long) Integer.SIZE - Integer.numberOfLeadingZeros(tasks);
             return Optional.of(
                     new WeightCapacity(keeper.length, used, bits * WeightCapacity.hiddenWeights(training.network())));
         }

@@ -229,7 +229,8 @@ public final class TaughtLearner {
                 next.shape(),
                 ImmutableList.<InputEncoding>copyOf(all.encodings()),
                 next.notes(),
-                ImmutableList.copyOf(all.names()));
+                ImmutableList.copyOf(all.names()),
+                next.leftOut());
     }
 
     /** Where all tasks of a sequence come from, of which the first are its own. */

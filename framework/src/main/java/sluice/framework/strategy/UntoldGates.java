@@ -14,6 +14,7 @@ import sluice.framework.result.TrainingResult;
 import sluice.tasks.InputException;
 import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
+import sluice.tasks.strangers.Strangers;
 
 /**
  * {@link Gates} where nobody tells the task at test: it is found, and its subnetwork answers.
@@ -80,6 +81,11 @@ record UntoldGates(Gates gates) implements Strategy {
             throw new InputException("gates.gater: " + why);
         });
         TaskFinder.check(sequence);
+        for (Strangers kind : gates.inference().strangers()) {
+            kind.misfit(sequence).ifPresent(why -> {
+                throw new InputException("inference.strangers: " + why);
+            });
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.inference.FoundAnswers;
 import sluice.framework.inference.FoundTasks;
+import sluice.framework.inference.Subnetworks;
 import sluice.framework.inference.UntoldFigures;
 import sluice.framework.internal.loop.SequenceRun;
 import sluice.framework.internal.loop.TaskRun;
@@ -128,7 +129,12 @@ final class StreamRun implements SequenceRun, AutoCloseable {
                         index,
                         found,
                         place -> FoundAnswers.ALL_OUTPUTS,
-                        (place, rows) -> network.logits(StreamLearner.name(place), rows, learner.lanes()));
+                        new Subnetworks(
+                                IntStream.range(0, learner.tasks())
+                                        .mapToObj(place -> network.classes(StreamLearner.name(place))
+                                                .size())
+                                        .toList(),
+                                (place, rows) -> network.logits(StreamLearner.name(place), rows, learner.lanes())));
         int[] truly = IntStream.range(0, learner.tasks()).map(truth::task).toArray();
         figures.add(
                 found,

@@ -8,6 +8,7 @@ import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.ContinualResult;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.ExampleWork;
+import sluice.framework.inference.ToldStrangers;
 import sluice.framework.inference.UntoldResult;
 import sluice.framework.internal.loop.TrainingLoop;
 import sluice.framework.network.GatedNetwork;
@@ -88,6 +89,7 @@ public record StreamTrainer(ContinualTrainer trainer, StreamSettings stream, dou
                 told,
                 Optional.of(run.learner.model(threshold)),
                 run.figures.metrics(),
+                ToldStrangers.NONE,
                 run.explanation(),
                 run.learner.bytes());
         TaskSummary whole = loop.learned().get(0);

@@ -92,6 +92,37 @@ class InferredTaskCommandTest {
     }
 
     @Test
+    void examplesOfTasksAreToldFromStrangers() throws IOException {
+        Console.Result result = run("""
+                data: {set: digits, train_size: 800, test_size: 200}
+                split: {left_out: [6, 7, 8, 9]}
+                scenario: class
+                network: {hidden: [40, 40]}
+                training: {iterations: 60}
+                inference: {features: 360, task: auto, strangers: [permutation, noise, left-out]}
+                """);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(metric("auroc_permutation")).isBetween(0.95, 1.0);
+        assertThat(metric("auroc_noise")).isBetween(0.95, 1.0);
+        assertThat(metric("auroc_left_out")).isBetween(0.9, 1.0);
+        assertThat(result.out())
+                .contains("strangers         AUROC of permutation %.4f, noise %.4f, left-out %.4f"
+                        .formatted(metric("auroc_permutation"), metric("auroc_noise"), metric("auroc_left_out")));
+        for (String file : List.of("run.json", "report.html")) {
+            assertThat(Files.readString(folder.resolve("out").resolve(file)))
+                    .as(file)
+                    .contains(
+                            "strangers (left-out): the test examples of the classes that were left out (6, 7, 8, 9); 80 of them against 120 test examples of learned tasks");
+        }
+        for (String file : List.of("report.md", "report.html")) {
+            assertThat(Files.readString(folder.resolve("out").resolve(file)))
+                    .as(file)
+                    .contains("AUROC, classes left out", "Mann-Whitney", "Task found");
+        }
+    }
+
+    @Test
     void tasksThatAreGivenAreAnsweredAsWhereTheyAreTold() throws IOException {
         run(SPLIT.formatted("given"));
         List<String> given = matrix("out");
@@ -216,6 +247,10 @@ class InferredTaskCommandTest {
                 "inference.task=fast | inference.task: unknown choice 'fast': choose one of auto, density, entropy, discriminant, combined, given",
                 "inference.subnetworks=0.5 | inference.subnetworks: mixes what subnetworks say into the discriminant's answer, and with inference.task they answer themselves: remove one of them",
                 "inference.sums=keep | inference.sums: cannot be kept for another run where inference.task finds the task: write sums: drop",
+                "inference.strangers=[left-out] | inference.strangers: left-out speaks of classes that no task has, and none were left out: write split: {left_out: 4}, or remove left-out",
+                "inference.strangers=[digits] | inference.strangers: digits are no strangers to tasks of drawn digits: remove digits",
+                "inference={task: given, strangers: [noise]} | inference.strangers: are told from examples of tasks where tasks are found: write inference.task: auto, or remove it",
+                "inference={strangers: [noise]} | inference.strangers: are told from examples of tasks where tasks are found: write inference.task: auto, or remove it",
                 "strategy=random-feature-lda | inference.task: random-feature-lda answers itself and asks no subnetwork of a task: write strategy: gates, or remove the key",
                 "network.exits={layers: [{dense: 4}]} | network.exits: exits and gaters are of tasks that are told: remove it, or write scenario: task and strategy: gates"
             })

@@ -68,6 +68,7 @@ class StreamCommandTest {
                     strategy=ewc | stream: strategy ewc is told where tasks begin: write strategy: gates, or remove the section
                     inference.task=given | inference.task: tasks of a stream are found by densities: write inference: {task: density}, or auto
                     network.growth=auto | network.growth: does not work with a stream: remove it, or the section stream
+                    inference.strangers=[noise] | inference.strangers: does not work with a stream: remove it, or the section stream
                     stream.repeats=[7] | stream: repeats: there is no task 7: write names of tasks, or positions from 1 to 3
                     stream={} split.permuted=1 | stream: one task that does not come back has no border to be noticed: split the data into more tasks, or remove the section
                     """)

@@ -3,6 +3,7 @@ package sluice.framework.discriminant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableSet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ class KeptSumsTest {
 
     private static DiscriminantTrainer trainer(Evaluation evaluation, InferenceSettings.Known known) {
         return new DiscriminantTrainer(
-                new InferenceSettings(54, 0.001, 0, 0, InferenceSettings.Sums.KEEP, known, Optional.empty()),
+                new InferenceSettings(
+                        54, 0.001, 0, 0, InferenceSettings.Sums.KEEP, known, Optional.empty(), ImmutableSet.of()),
                 GateSettings.DEFAULT,
                 1,
                 1,

@@ -50,12 +50,16 @@ class HeldOutScoresTest {
     }
 
     @Test
-    void whatFitsWorseThanAllIsOfTypicalityZero() {
+    void whatFitsWorseThanAllIsOfHardlyAnyTypicalityAndTheWorseOfLess() {
         HeldOutScores scores = new HeldOutScores();
         scores.fits(new double[] {3, 1, 2});
 
         double[] quantiles = scores.quantiles().get(0);
-        assertThat(HeldOutScores.typicality(quantiles, 0.5)).isZero();
+        double worse = HeldOutScores.typicality(quantiles, 0.5);
+        assertThat(HeldOutScores.typicality(quantiles, 1)).isGreaterThan(0.001);
+        assertThat(worse).isGreaterThan(0).isLessThan(0.001);
+        assertThat(HeldOutScores.typicality(quantiles, -9)).isGreaterThan(0).isLessThan(worse);
+        assertThat(HeldOutScores.typicality(quantiles, OUT)).isZero();
         assertThat(HeldOutScores.typicality(quantiles, 3)).isEqualTo(1);
         assertThat(HeldOutScores.typicality(quantiles, 2)).isBetween(0.4, 0.75);
     }

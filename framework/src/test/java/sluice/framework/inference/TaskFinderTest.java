@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Doubles;
+import com.google.common.primitives.Floats;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import sluice.evaluation.MetricValue;
+import sluice.evaluation.RocArea;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.discriminant.TaskChoice;
 import sluice.framework.internal.kernel.Lanes;
@@ -82,6 +86,20 @@ class TaskFinderTest {
     }
 
     @Test
+    void oneTaskIsNotExplainedByFiguresThatNobodyTook() {
+        TaskSequence one = SPLIT.withTasks(SPLIT.tasks().subList(0, 1));
+        try (Lanes lanes = Lanes.start(2);
+                TaskFinder finder = taught(TaskChoice.AUTO, one, lanes);
+                TaskFinder discriminant = taught(TaskChoice.DISCRIMINANT, one, lanes)) {
+            assertThat(finder.explanation())
+                    .containsExactly(
+                            "tasks are found by bernoulli: with one task there was nothing to tell apart, so that the cheapest was taken");
+            assertThat(discriminant.explanation())
+                    .containsExactly("tasks are found by discriminant: with one task there was nothing to tell apart");
+        }
+    }
+
+    @Test
     void whatFitsNoTaskIsOfNoTypicality() {
         TaskSequence known = PERMUTED.withTasks(PERMUTED.tasks().subList(0, 4));
         try (Lanes lanes = Lanes.start(2);
@@ -92,6 +110,28 @@ class TaskFinderTest {
             assertThat(own).isGreaterThan(0.9);
             assertThat(strange).isLessThan(0.02);
         }
+    }
+
+    /** Scores of the first task's examples change with each later task. */
+    @Test
+    void theDiscriminantTellsClassesThatWereLeftOutFromThoseOfEveryTask() {
+        TaskSequence known = SPLIT.withTasks(SPLIT.tasks().subList(0, 3));
+        try (Lanes lanes = Lanes.start(2);
+                TaskFinder finder = taught(TaskChoice.DISCRIMINANT, known, lanes)) {
+            float[] strange = Floats.concat(
+                    typicality(finder, SPLIT.tasks().get(3)),
+                    typicality(finder, SPLIT.tasks().get(4)),
+                    typicality(finder, PERMUTED.tasks().get(5)));
+            for (Task task : known.tasks()) {
+                MetricValue area = RocArea.of(typicality(finder, task), strange);
+
+                assertThat(area.number().orElseThrow()).as(task.name()).isGreaterThan(0.97);
+            }
+        }
+    }
+
+    private static float[] typicality(TaskFinder finder, Task task) {
+        return Floats.toArray(Doubles.asList(finder.find(task.test()).typicality()));
     }
 
     private static double atLeast(FoundTasks found, double threshold) {

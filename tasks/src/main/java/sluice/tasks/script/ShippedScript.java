@@ -47,13 +47,15 @@ public record ShippedScript(String name, String description) {
             "split-digits",
             "split-digits-conditional",
             "split-digits-replay",
+            "split-digits-untold",
             "split-fashion-mnist",
             "split-mnist",
             "split-mnist-class",
             "split-mnist-cnn",
             "split-mnist-conditional",
             "split-mnist-domain",
-            "split-mnist-replay");
+            "split-mnist-replay",
+            "split-mnist-untold");
 
     /**
      * {@return the script}

@@ -13,7 +13,7 @@ import sluice.tasks.Scenario;
 /** Reads the section {@code split}. */
 final class SplitSection {
     static final ImmutableList<String> KEYS =
-            ImmutableList.of("classes_per_task", "class_order", "groups", "permuted", "rotated");
+            ImmutableList.of("classes_per_task", "class_order", "groups", "permuted", "rotated", LeavingOut.KEY);
     private static final ImmutableList<String> ALONE = ImmutableList.of("groups", "permuted", "rotated");
     private static final Range<Integer> LABELS = Range.closed(0, Integer.MAX_VALUE);
     private static final Range<Integer> COUNTS = Range.closed(1, Integer.MAX_VALUE);
@@ -23,6 +23,13 @@ final class SplitSection {
     private SplitSection() {}
 
     static SplitSettings read(Section split, Scenario scenario) {
+        SplitSettings others = others(split, scenario);
+        return split.value(LeavingOut.KEY)
+                .<SplitSettings>map(leftOut -> LeavingOut.read(leftOut, others))
+                .orElse(others);
+    }
+
+    private static SplitSettings others(Section split, Scenario scenario) {
         return ALONE.stream()
                 .filter(key -> split.value(key).isPresent())
                 .findFirst()
@@ -38,7 +45,7 @@ final class SplitSection {
 
     private static SplitSettings alone(Section split, String key) {
         for (String other : KEYS) {
-            if (!other.equals(key)) {
+            if (!other.equals(key) && !other.equals(LeavingOut.KEY)) {
                 split.refuseBeside(
                         key,
                         other,

@@ -4,14 +4,22 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Doubles;
 import java.util.Map;
+import java.util.Optional;
 import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
+import sluice.tasks.LeftOut;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 
 /** How a data set becomes tasks. {@link ScriptReader} checks the ranges. */
-public sealed interface SplitSettings {
+public sealed interface SplitSettings
+        permits LeavingOut,
+                SplitSettings.ClassesPerTask,
+                SplitSettings.InTwos,
+                SplitSettings.Groups,
+                SplitSettings.Permuted,
+                SplitSettings.Rotated {
     /**
      * {@return the tasks, task incremental, named after the data set}
      *
@@ -21,6 +29,17 @@ public sealed interface SplitSettings {
      * @throws sluice.tasks.InputException if the data set cannot be split so
      */
     TaskSequence tasks(DataSet dataSet, Normalisation normalisation, long seed);
+
+    /**
+     * {@return classes that no task has}
+     *
+     * @param dataSet what becomes tasks
+     * @param seed of what is drawn
+     * @throws sluice.tasks.InputException if it lacks one of them, or has no others
+     */
+    default Optional<LeftOut> leftOut(DataSet dataSet, long seed) {
+        return Optional.empty();
+    }
 
     /** {@return the key that says so, within the section} */
     String key();

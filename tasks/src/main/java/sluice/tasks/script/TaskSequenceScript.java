@@ -201,9 +201,14 @@ public record TaskSequenceScript(
     }
 
     private TaskSequence split(DataSet dataSet) {
+        DataSet padded = dataSet.padded(data.padding());
         try {
-            TaskSequence tasks =
-                    split.tasks(dataSet.padded(data.padding()), data.scaling().normalisation(), seed);
+            split.leftOut(padded, seed);
+        } catch (InputException e) {
+            throw error("split." + LeavingOut.KEY, e.getMessage());
+        }
+        try {
+            TaskSequence tasks = split.tasks(padded, data.scaling().normalisation(), seed);
             return tasks.withName(name);
         } catch (InputException e) {
             throw error(splitKey(), e.getMessage());

@@ -57,14 +57,15 @@ class ShippedScriptsTest {
     void aNameThatIsNeitherFileNorShippedGetsTheNearest() {
         assertThatThrownBy(() -> ScriptReader.named("split-mnits", List.of()))
                 .isInstanceOf(InputException.class)
-                .hasMessage("'split-mnits' is neither a file nor a shipped script: did you mean 'split-mnist'?"
-                        + " (shipped are binary-mnist, compare-split-mnist-class, compare-split-mnist-domain, compare-split-mnist-task, digits-few-labels, digits-on-request,"
-                        + " digits-on-request-drawn, efficiency-digits, efficiency-mnist, estimators-split-mnist, gater-digits, gater-mnist,"
-                        + " generators-digits, generators-mnist, permuted-digits-200, permuted-digits-250, permuted-digits-2500, permuted-digits-masks,"
-                        + " permuted-digits-stream, permuted-digits-untold, permuted-mnist-10, permuted-mnist-250, permuted-mnist-2500, permuted-mnist-50,"
-                        + " permuted-mnist-masks, permuted-mnist-stream, permuted-mnist-untold, reuse-permuted-digits, rotated-mnist-10, split-digits,"
-                        + " split-digits-conditional, split-digits-replay, split-fashion-mnist, split-mnist, split-mnist-class, split-mnist-cnn,"
-                        + " split-mnist-conditional, split-mnist-domain, split-mnist-replay)");
+                .hasMessage(
+                        "'split-mnits' is neither a file nor a shipped script: did you mean 'split-mnist'?"
+                                + " (shipped are binary-mnist, compare-split-mnist-class, compare-split-mnist-domain, compare-split-mnist-task, digits-few-labels, digits-on-request,"
+                                + " digits-on-request-drawn, efficiency-digits, efficiency-mnist, estimators-split-mnist, gater-digits, gater-mnist,"
+                                + " generators-digits, generators-mnist, permuted-digits-200, permuted-digits-250, permuted-digits-2500, permuted-digits-masks,"
+                                + " permuted-digits-stream, permuted-digits-untold, permuted-mnist-10, permuted-mnist-250, permuted-mnist-2500, permuted-mnist-50,"
+                                + " permuted-mnist-masks, permuted-mnist-stream, permuted-mnist-untold, reuse-permuted-digits, rotated-mnist-10, split-digits,"
+                                + " split-digits-conditional, split-digits-replay, split-digits-untold, split-fashion-mnist, split-mnist, split-mnist-class,"
+                                + " split-mnist-cnn, split-mnist-conditional, split-mnist-domain, split-mnist-replay, split-mnist-untold)");
         assertThatThrownBy(() -> ScriptReader.named("", List.of()))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith(
