@@ -75,8 +75,7 @@ final class StreamSection {
                     "tasks of a stream are found by densities: write inference: {task: density}, or auto");
         }
         if (!inference.strangers().isEmpty()) {
-            throw script.error(
-                    "inference.strangers", "does not work with a stream: remove it, or the section stream");
+            throw script.error("inference.strangers", "does not work with a stream: remove it, or the section stream");
         }
         for (String key : ImmutableList.of(
                 "training.epochs", "training.iterations", "training.validation", "training.class_weights")) {

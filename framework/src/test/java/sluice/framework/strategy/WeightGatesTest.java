@@ -189,7 +189,7 @@ class WeightGatesTest {
             // 30 and 75 hidden weights a task, 32 of outputs; a bit for each of 420 hidden weights
             assertThat(stepped.learner.capacity(2))
                     .hasValue(new WeightCapacity(parameters, 2 * (30 + 75 + 32), 2 * 420));
-            assertThat(stepped.learner.memoryBytes()).isEqualTo(3 * 8 * ((parameters + 63) / 64));
+            assertThat(stepped.learner.memoryBytes()).isEqualTo(24L * ((parameters + 63) / 64));
         }
     }
 

@@ -194,7 +194,7 @@ class WinningSubnetworksTest {
 
             assertThat(stepped.learner.capacity(1)).hasValue(new WeightCapacity(parameters, 36 + 90 + 32, 420));
             assertThat(stepped.learner.capacity(2).orElseThrow().used()).isBetween(126 + 64L + 1, 2 * 158L - 1);
-            assertThat(stepped.learner.memoryBytes()).isEqualTo(3 * 8 * ((parameters + 63) / 64));
+            assertThat(stepped.learner.memoryBytes()).isEqualTo(24L * ((parameters + 63) / 64));
         }
     }
 
