@@ -78,6 +78,7 @@ final class InferredFile {
         });
         discriminant.ifPresent(
                 content -> data.write(Parameters.array(content.parameters().written())));
+        finding.discriminant().ifPresent(scores -> data.write(scores.storedSpread()));
         return data.toByteArray();
     }
 
