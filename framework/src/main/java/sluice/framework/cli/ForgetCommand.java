@@ -5,10 +5,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.framework.experiment.ModelPlace;
+import sluice.framework.inference.InferredModel;
+import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.ModelKind;
 import sluice.framework.network.GatedNetwork;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.tasks.InputException;
@@ -49,18 +54,33 @@ final class ForgetCommand implements Callable<Integer> {
         if (Files.exists(out) && !overwrite) {
             throw new InputException("%s is there already: choose another --out, or add --overwrite".formatted(out));
         }
-        try (GatedNetwork network =
-                GatedNetwork.load(ModelPlace.of(model, "a run with strategy gates, whose model is kept"))) {
-            ConsolidatedSubnetworks before = network.consolidated();
-            Map<String, String> digests = new LinkedHashMap<>();
-            network.tasks().forEach(name -> digests.put(name, network.digest(name)));
-            network.remove(task);
-            digests.remove(task);
-            digests.forEach((name, digest) -> check(network, name, digest));
-            network.save(out);
-            print(before, network.consolidated(), digests.size());
+        Path file = ModelPlace.of(model, "a run with strategy gates, whose model is kept");
+        if (ModelArchive.kind(file).equals(ModelKind.INFERRED.word())) {
+            try (InferredModel finding = InferredModel.load(file)) {
+                forget(finding.network(), () -> finding.remove(task)::save);
+            }
+            return 0;
+        }
+        try (GatedNetwork network = GatedNetwork.load(file)) {
+            forget(network, () -> {
+                network.remove(task);
+                return network::save;
+            });
         }
         return 0;
+    }
+
+    /** Takes the task from a network and whatever asks it, which then says how it is saved. */
+    private void forget(GatedNetwork network, Supplier<Consumer<Path>> removal) {
+        ConsolidatedSubnetworks before = network.consolidated();
+        long bytes = network.taskBytes();
+        Map<String, String> digests = new LinkedHashMap<>();
+        network.tasks().forEach(name -> digests.put(name, network.digest(name)));
+        Consumer<Path> saved = removal.get();
+        digests.remove(task);
+        digests.forEach((name, digest) -> check(network, name, digest));
+        saved.accept(out);
+        print(before, network.consolidated(), digests.size(), bytes - network.taskBytes());
     }
 
     private static void check(GatedNetwork network, String name, String digest) {
@@ -69,12 +89,15 @@ final class ForgetCommand implements Callable<Integer> {
         }
     }
 
-    private void print(ConsolidatedSubnetworks before, ConsolidatedSubnetworks after, int others) {
+    private void print(ConsolidatedSubnetworks before, ConsolidatedSubnetworks after, int others, long bytes) {
         terminal.out()
                 .printf(
                         "forgot task %s; every frozen parameter of %d other task%s is unchanged, bit for bit%n",
                         task, others, others == 1 ? "" : "s");
-        for (int l = 0; l < after.widths().size(); l++) {
+        if (!before.tasks().containsKey(task)) {
+            terminal.out().printf("its units were its own: %,d bytes less%n", bytes);
+        }
+        for (int l = 0; l < after.widths().size() && before.tasks().containsKey(task); l++) {
             terminal.out()
                     .printf(
                             "free units layer %d  %d of %d, %d more than before%n",

@@ -14,6 +14,7 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.result.TaskAgnosticModel;
 import sluice.tasks.Examples;
+import sluice.tasks.InputException;
 import sluice.tasks.TaskSequence;
 
 /**
@@ -43,7 +44,21 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
             double scale,
             List<double[]> quantiles,
             Optional<ProductScores> product,
-            Optional<TaskScores> discriminant) {}
+            Optional<TaskScores> discriminant) {
+        /** The same of densities, without that of a task. */
+        Finding without(int place) {
+            return new Finding(
+                    choice,
+                    threshold,
+                    scale,
+                    IntStream.range(0, quantiles.size())
+                            .filter(task -> task != place)
+                            .mapToObj(quantiles::get)
+                            .toList(),
+                    product.map(densities -> densities.without(place)),
+                    discriminant);
+        }
+    }
 
     /**
      * What is said of an example.
@@ -132,6 +147,26 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
                         finding.quantiles(),
                         finding.product(),
                         finding.discriminant()));
+    }
+
+    /**
+     * Forgets a task on purpose, as {@link GatedNetwork#remove}: no example is found to be of it any more. How well others fit theirs
+     * stays as it is, to the bit.
+     *
+     * @param task name of one that was learned
+     * @return the model without it, of the same network
+     * @throws sluice.tasks.InputException if no such task was learned, or a discriminant finds tasks, which tells the classes of all apart by what
+     *     they have in common, that of the task among it
+     */
+    public InferredModel remove(String task) {
+        int place = network.tasks().indexOf(task);
+        if (place >= 0 && finding.discriminant().isPresent()) {
+            throw new InputException(
+                    "task %s is part of the discriminant that finds tasks, by what all of them have in common: train without it, or with inference: {task: density}"
+                            .formatted(task));
+        }
+        network.remove(task);
+        return new InferredModel(network, finding.without(place));
     }
 
     /**

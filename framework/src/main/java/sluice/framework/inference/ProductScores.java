@@ -35,6 +35,11 @@ record ProductScores(ProductForm form, InputScale scale, int[] order, RacedScore
         }
     }
 
+    /** The same without a task. */
+    ProductScores without(int place) {
+        return new ProductScores(form, scale, order, raced.without(place), background);
+    }
+
     /** Scores examples, and returns the multiply-adds that all of them took. */
     long score(Examples examples, int[] rows, Lanes lanes, double[][] into) {
         LongAdder work = new LongAdder();

@@ -41,8 +41,12 @@ final class RacedScores {
      * @param perFeature terms that come together
      */
     RacedScores(int terms, int perFeature) {
+        this(terms, ends(terms, perFeature));
+    }
+
+    private RacedScores(int terms, int[] ends) {
         this.terms = terms;
-        this.ends = ends(terms, perFeature);
+        this.ends = ends;
         this.first = ends[0];
         this.front = new float[first * room];
     }
@@ -113,6 +117,17 @@ final class RacedScores {
         front = wider;
         frontBiases = Arrays.copyOf(frontBiases, 2 * room);
         room *= 2;
+    }
+
+    /** The same without a task; those after it move up. */
+    RacedScores without(int place) {
+        RacedScores others = new RacedScores(terms, ends);
+        for (int task = 0; task < weights.size(); task++) {
+            if (task != place) {
+                others.setSolved(others.tasks(), weights.get(task), biases.get(task));
+            }
+        }
+        return others;
     }
 
     float[] weights(int task) {

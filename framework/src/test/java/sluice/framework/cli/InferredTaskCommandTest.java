@@ -92,6 +92,33 @@ class InferredTaskCommandTest {
     }
 
     @Test
+    void aTaskIsForgottenByItsName() throws IOException {
+        run("""
+                data: {set: digits, train_size: 600, test_size: 150}
+                split: {permuted: 4}
+                scenario: domain
+                network: {hidden: [30, 30], growth: separate}
+                training: {iterations: 40}
+                inference: {task: density}
+                """);
+        Path less = folder.resolve("less.sluice");
+
+        Console.Result result =
+                sluice("forget", "--model", folder.resolve("out"), "--task", "permutation-2", "--out", less);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains("every frozen parameter of 3 other tasks is unchanged, bit for bit")
+                .containsPattern("its units were its own: [0-9,]+ bytes less");
+        assertThat(sluice("info", less).out())
+                .contains("permutation-1", "permutation-3", "which finds the task of an example itself")
+                .doesNotContain("permutation-2");
+        assertThat(sluice("forget", "--model", less, "--task", "permutation-2", "--out", folder.resolve("no"))
+                        .err())
+                .startsWith("sluice: the network has not learned task permutation-2");
+    }
+
+    @Test
     void examplesOfTasksAreToldFromStrangers() throws IOException {
         Console.Result result = run("""
                 data: {set: digits, train_size: 800, test_size: 200}

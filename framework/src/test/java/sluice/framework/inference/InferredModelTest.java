@@ -57,6 +57,50 @@ class InferredModelTest {
     }
 
     @ParameterizedTest
+    @EnumSource(
+            value = TaskChoice.class,
+            names = {"DENSITY", "ENTROPY"})
+    void aTaskThatIsForgottenIsFoundNoMoreAndOthersAreAsBefore(TaskChoice choice) {
+        InferredModel model = learned(choice, Evaluation.ENDS).model().orElseThrow();
+        Examples asked = SPLIT.tasks().get(2).test();
+        ImmutableList<InferredModel.Answer> before = model.answers(asked);
+        String forgotten = SPLIT.names().get(1);
+
+        InferredModel without = model.remove(forgotten);
+        Path file = folder.resolve("model.sluice");
+        without.save(file);
+        ImmutableList<InferredModel.Answer> after = InferredModel.load(file).answers(asked);
+
+        assertThat(without.network().tasks()).hasSize(4).doesNotContain(forgotten);
+        int same = 0;
+        for (int row = 0; row < before.size(); row++) {
+            int likeliest = before.get(row).likeliest();
+            assertThat(after.get(row).likeliest()).isBetween(0, 3);
+            if (likeliest != 1) {
+                assertThat(after.get(row).likeliest()).isEqualTo(likeliest > 1 ? likeliest - 1 : likeliest);
+                assertThat(after.get(row).probabilities())
+                        .isEqualTo(before.get(row).probabilities());
+                same++;
+            }
+        }
+        assertThat(same).isPositive();
+    }
+
+    @Test
+    void aTaskOfADiscriminantIsNotForgotten() {
+        InferredModel model =
+                learned(TaskChoice.DISCRIMINANT, Evaluation.ENDS).model().orElseThrow();
+
+        assertThatThrownBy(() -> model.remove("2-3"))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("task 2-3 is part of the discriminant that finds tasks");
+        assertThat(model.network().tasks()).contains("2-3");
+        assertThatThrownBy(() -> model.remove("zebra"))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("the network has not learned task zebra");
+    }
+
+    @ParameterizedTest
     @EnumSource(value = TaskChoice.class, mode = EnumSource.Mode.EXCLUDE, names = "GIVEN")
     void aModelIsTheSameAfterItWasSaved(TaskChoice choice) throws IOException {
         InferredModel model = learned(choice, Evaluation.ENDS).model().orElseThrow();
