@@ -105,6 +105,8 @@ public final class Retention {
      * @throws RetentionException if one bit moved
      */
     public long verifyAll() {
+        // those of earlier runs, too, of which no logits were recorded
+        digests.keySet().stream().filter(name -> !logits.containsKey(name)).forEach(this::verifySeparate);
         return verify(ImmutableList.copyOf(logits.keySet()));
     }
 
@@ -114,10 +116,7 @@ public final class Retention {
         }
         long compared = 0;
         for (String name : tasks) {
-            if (network.parts().state(name).separate().isPresent()
-                    && !network.digest(name).equals(digests.get(name))) {
-                throw changed(name);
-            }
+            verifySeparate(name);
             Examples sample = samples.get(name);
             float[] recorded = logits.get(name);
             compare(name, recorded, network.fresh().logits(name, sample));
@@ -126,6 +125,14 @@ public final class Retention {
             compared += recorded.length;
         }
         return compared;
+    }
+
+    /** Of units that are in no shared layer, whose parameters the digest of all frozen ones does not have. */
+    private void verifySeparate(String task) {
+        if (network.parts().state(task).separate().isPresent()
+                && !network.digest(task).equals(digests.get(task))) {
+            throw changed(task);
+        }
     }
 
     /** What is answered within a task's budget, if it has exits. */

@@ -241,6 +241,26 @@ class SeparateUnitsTest {
     }
 
     @Test
+    void aBitOfATaskOfAnEarlierRunThatMovedIsFoundInTheEnd() {
+        GatedNetwork network = learned(2, 5);
+        Retention retention = new Retention(network);
+        retention.verifyAll();
+        float[] weights = network.parts()
+                .state("task 0")
+                .separate()
+                .orElseThrow()
+                .layers()
+                .get(0)
+                .weights();
+
+        weights[0] = Math.nextUp(weights[0]);
+
+        assertThatThrownBy(retention::verifyAll)
+                .isInstanceOf(RetentionException.class)
+                .hasMessage("frozen parameters of task task 0 changed");
+    }
+
+    @Test
     void modelsOfNetworksWithoutThemAreThoseThatEarlierBuildsRead() {
         GatedNetwork network = network(SmallTasks.dense(List.of(8, 7), false), 3);
         new ContinualTrainer().train(network, SmallTasks.sequence(1, 3));
