@@ -1,5 +1,6 @@
 package sluice.framework.plain;
 
+import sluice.framework.internal.state.OutputRows;
 import sluice.framework.internal.state.State;
 
 /**
@@ -21,6 +22,25 @@ public record MaskedParameters(long[][] masks) implements Answering {
      */
     public static int words(long parameters) {
         return Math.toIntExact((parameters + Long.SIZE - 1) / Long.SIZE);
+    }
+
+    /**
+     * Tells masks to a checkpoint, or takes those that it has: of a network that was widened since, fewer tasks may be there.
+     *
+     * @param state keeps them, or gives what was kept
+     * @param form of the network's parameters
+     */
+    public void tell(State state, OutputRows form) {
+        for (int t = 0; t < masks.length; t++) {
+            if (state.has("mask-" + (t + 1))) {
+                state.bits("mask-" + (t + 1), masks[t], form);
+            }
+        }
+    }
+
+    /** {@return bytes that all masks take} */
+    public long bytes() {
+        return (long) Long.BYTES * masks.length * masks[0].length;
     }
 
     @Override

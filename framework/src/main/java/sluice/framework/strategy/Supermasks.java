@@ -124,11 +124,7 @@ public record Supermasks(double share) implements TaskToldStrategy {
         @Override
         public void state(State state) {
             state.floats("scores", scores.values(), network.form());
-            for (int t = 0; t < masks.length; t++) {
-                if (state.has("mask-" + (t + 1))) {
-                    state.bits("mask-" + (t + 1), masks[t], network.form());
-                }
-            }
+            answers.tell(state, network.form());
             optimizer.state(state.part("optimizer"), network.form());
             shown = state.restores() ? NONE : shown;
         }
@@ -161,7 +157,7 @@ public record Supermasks(double share) implements TaskToldStrategy {
 
         @Override
         public long memoryBytes() {
-            return (long) Long.BYTES * masks.length * masks[0].length;
+            return answers.bytes();
         }
     }
 }

@@ -284,11 +284,7 @@ public record WeightGates(double kept, double closing, boolean reuse) implements
         @Override
         public void state(State state) {
             state.floats("kept", kept, network.form());
-            for (int t = 0; t < masks.length; t++) {
-                if (state.has("mask-" + (t + 1))) {
-                    state.bits("mask-" + (t + 1), masks[t], network.form());
-                }
-            }
+            answers.tell(state, network.form());
             step = state.count("step", step);
             learning = state.count("learning", learning ? 1 : 0) == 1;
             if (state.restores()) {
@@ -322,7 +318,7 @@ public record WeightGates(double kept, double closing, boolean reuse) implements
 
         @Override
         public long memoryBytes() {
-            return (long) Long.BYTES * masks.length * masks[0].length;
+            return answers.bytes();
         }
     }
 }

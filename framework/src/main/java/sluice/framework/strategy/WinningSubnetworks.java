@@ -177,11 +177,7 @@ public record WinningSubnetworks(double share, double scoreRate) implements Task
         public void state(State state) {
             state.floats("weights", weights, network.form());
             state.floats("scores", scores.values(), network.form());
-            for (int t = 0; t < masks.length; t++) {
-                if (state.has("mask-" + (t + 1))) {
-                    state.bits("mask-" + (t + 1), masks[t], network.form());
-                }
-            }
+            answers.tell(state, network.form());
             scoreOptimizer.state(state.part("score-optimizer"), network.form());
             if (state.restores()) {
                 optimizer = optimizerOf(training.task());
@@ -213,7 +209,7 @@ public record WinningSubnetworks(double share, double scoreRate) implements Task
 
         @Override
         public long memoryBytes() {
-            return (long) Long.BYTES * masks.length * masks[0].length;
+            return answers.bytes();
         }
     }
 }
