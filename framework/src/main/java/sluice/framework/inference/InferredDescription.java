@@ -60,7 +60,7 @@ record InferredDescription(
         checkArgument(parametersSha256 != null, "the checksum of its parameters is missing");
         boolean bySums = product != null || discriminant != null;
         checkArgument(
-                bySums != choice.equals(TaskChoice.ENTROPY.name()) && (product == null || discriminant == null),
+                bySums != TaskChoice.valueOf(choice).isBySubnetworks() && (product == null || discriminant == null),
                 "it does not say what finds tasks");
         checkArgument(bySums ? tasks > 0 : tasks == 0, "it finds %s tasks", tasks);
         if (product != null) {

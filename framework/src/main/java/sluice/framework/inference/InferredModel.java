@@ -178,6 +178,12 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
         if (finding.choice() == TaskChoice.ENTROPY) {
             return surety().byEntropy(examples);
         }
+        if (finding.choice() == TaskChoice.GRADIENT) {
+            try (Lanes lanes = Lanes.start(Lanes.defaultCount())) {
+                int tasks = network.tasks().size();
+                return surety().byGradient(examples, SuperposedSubnetworks.of(network, tasks), lanes);
+            }
+        }
         double[] fitting = new double[examples.size()];
         double[][] scores = scores(examples, fitting);
         FoundTasks found = FoundTasks.of(examples.size());

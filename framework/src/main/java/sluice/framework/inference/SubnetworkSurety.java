@@ -3,6 +3,7 @@ package sluice.framework.inference;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import sluice.framework.internal.kernel.Lanes;
 import sluice.tasks.Examples;
 
 /**
@@ -37,6 +38,24 @@ record SubnetworkSurety(Subnetworks subnetworks) {
                 }
             }
         }
+        return found;
+    }
+
+    /**
+     * {@return for each example the task that is left when halves of all have gone, by how the entropy of what all subnetworks say together
+     * changes with their shares; how sure that task's subnetwork is of its answer, as {@link #byEntropy} has it}
+     *
+     * @param examples raw features
+     * @param superposed the same subnetworks
+     * @param lanes share out the work
+     */
+    FoundTasks byGradient(Examples examples, SuperposedSubnetworks superposed, Lanes lanes) {
+        FoundTasks found = FoundTasks.of(examples.size());
+        System.arraycopy(superposed.find(examples, lanes), 0, found.tasks(), 0, examples.size());
+        subnetworks.answer(examples, found, (row, probabilities, label) -> {
+            found.probabilities()[row] = 1 - entropy(probabilities);
+            found.typicality()[row] = found.probabilities()[row];
+        });
         return found;
     }
 
@@ -88,13 +107,18 @@ record SubnetworkSurety(Subnetworks subnetworks) {
 
     /** In [0, 1]; that of a single class is 0. */
     private static double entropy(float[] logits, int row, int classes) {
-        if (classes == 1) {
-            return 0;
-        }
-        double entropy = softmax(logits, row, classes)
-                .map(p -> p > 0 ? -p * Math.log(p) : 0)
-                .sum();
-        return entropy / Math.log(classes);
+        return entropy(softmax(logits, row, classes), classes);
+    }
+
+    private static double entropy(float[] probabilities) {
+        return entropy(
+                IntStream.range(0, probabilities.length).mapToDouble(c -> probabilities[c]), probabilities.length);
+    }
+
+    private static double entropy(DoubleStream probabilities, int classes) {
+        return classes == 1
+                ? 0
+                : probabilities.map(p -> p > 0 ? -p * Math.log(p) : 0).sum() / Math.log(classes);
     }
 
     private static DoubleStream softmax(float[] logits, int row, int classes) {

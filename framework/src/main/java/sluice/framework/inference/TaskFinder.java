@@ -227,10 +227,9 @@ public final class TaskFinder implements AutoCloseable {
 
     /** What finds tasks from now on, without sums. */
     InferredModel.Finding finding(TaskChoice asked, double threshold, int tasks) {
-        // no sums were taken: subnetworks find tasks
-        if (candidates.isEmpty()) {
+        if (asked.isBySubnetworks()) {
             return new InferredModel.Finding(
-                    TaskChoice.ENTROPY, threshold, 1, ImmutableList.of(), Optional.empty(), Optional.empty());
+                    asked, threshold, 1, ImmutableList.of(), Optional.empty(), Optional.empty());
         }
         TaskDensity density = chosen();
         HeldOutScores scores = candidates.get(density);

@@ -128,6 +128,8 @@ final class UntoldRun implements SequenceRun, AutoCloseable {
         return switch (choice()) {
             case GIVEN -> FoundTasks.given(index, examples.size());
             case ENTROPY -> surety(learned).byEntropy(examples);
+            case GRADIENT ->
+                surety(learned).byGradient(examples, SuperposedSubnetworks.of(network, learned), told.lanes());
             case COMBINED -> surety(learned).combined(examples, finder.scores(examples), finder.find(examples));
             case AUTO, DENSITY, DISCRIMINANT -> finder.find(examples);
         };
@@ -135,6 +137,9 @@ final class UntoldRun implements SequenceRun, AutoCloseable {
 
     /** Multiply-adds of finding the task of an example, without its own subnetwork, which answers. */
     private double finding(int learned) {
+        if (choice() == TaskChoice.GRADIENT) {
+            return SuperposedSubnetworks.of(network, learned).multiplyAdds();
+        }
         if (choice() != TaskChoice.ENTROPY) {
             return finder.multiplyAdds();
         }

@@ -9,6 +9,7 @@ import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.discriminant.TaskChoice;
 import sluice.framework.network.GatedNetwork;
+import sluice.framework.network.Growth;
 import sluice.framework.result.TrainingListener;
 import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
@@ -43,6 +44,12 @@ public record UntoldTrainer(ContinualTrainer trainer, InferenceSettings inferenc
             GatedNetwork network, TaskSequence sequence, TrainingListener listener, Checkpoints checkpoints) {
         checkArgument(sequence.scenario() != Scenario.TASK, "scenario task tells the task: use a ContinualTrainer");
         checkArgument(network.tasks().isEmpty(), "a network that knows tasks already was not told what they look like");
+        checkArgument(
+                !inference.task().equals(Optional.of(TaskChoice.GRADIENT))
+                        || (SuperposedSubnetworks.fits(network.parts().layers())
+                                && trainer.growth() != Growth.SEPARATE
+                                && trainer.gates().gater().isEmpty()),
+                "gradient lays subnetworks over each other, of shared, fully connected layers without normalisation or gaters");
         TaskFinder.check(sequence);
         try (Answering answering = new Answering()) {
             ContinualResult told = trainer.train(network, sequence, listener, checkpoints, run -> {

@@ -194,7 +194,7 @@ public record ExperimentScript(
             if (network.isBinary()) {
                 gates.refuseGates();
             }
-            this.inference = InferenceSection.read(top.section("inference", InferenceSection.KEYS));
+            this.inference = InferenceSection.read(top.section("inference", InferenceSection.KEYS), network);
             this.training = TrainingSection.read(top.section("training", TrainingSection.KEYS));
             this.reporting = top.section("report", ReportSection.KEYS);
             this.report = ReportSection.read(reporting);

@@ -22,7 +22,7 @@ final class InferenceSection {
 
     private InferenceSection() {}
 
-    static InferenceSettings read(Section inference) {
+    static InferenceSettings read(Section inference, NetworkSection network) {
         InferenceSettings defaults = InferenceSettings.DEFAULT;
         double subnetworks = inference.real("subnetworks", Range.closed(0.0, 1.0), defaults.subnetworks());
         InferenceSettings.Sums sums = inference.choice("sums", defaults.sums());
@@ -32,6 +32,11 @@ final class InferenceSection {
                     "cannot be kept for another run where a subnetwork per task (subnetworks above 0) learns beside them: write sums: drop, or subnetworks: 0");
         }
         Optional<TaskChoice> task = task(inference, subnetworks, sums);
+        if (task.equals(Optional.of(TaskChoice.GRADIENT)) && !network.isSharedAndDense()) {
+            throw inference.error(
+                    "task",
+                    "gradient lays the subnetworks of fully connected layers over each other, without normalisation and without network.growth: separate: write task: entropy");
+        }
         return new InferenceSettings(
                 inference
                         .value("features")

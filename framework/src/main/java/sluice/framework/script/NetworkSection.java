@@ -206,6 +206,13 @@ record NetworkSection(
         return normalisation == UnitNormalisation.BATCH;
     }
 
+    /** Whether all tasks are in the same layers, of units that are sums over all units below. */
+    boolean isSharedAndDense() {
+        return !isNormalised()
+                && growth != Growth.SEPARATE
+                && plain.stream().allMatch(FullyConnected.class::isInstance);
+    }
+
     /** Units per hidden layer, lowest first. */
     ImmutableList<Integer> hidden() {
         return widths(plain);

@@ -59,7 +59,7 @@ class InferredModelTest {
     @ParameterizedTest
     @EnumSource(
             value = TaskChoice.class,
-            names = {"DENSITY", "ENTROPY"})
+            names = {"DENSITY", "ENTROPY", "GRADIENT"})
     void aTaskThatIsForgottenIsFoundNoMoreAndOthersAreAsBefore(TaskChoice choice) {
         InferredModel model = learned(choice, Evaluation.ENDS).model().orElseThrow();
         Examples asked = SPLIT.tasks().get(2).test();
