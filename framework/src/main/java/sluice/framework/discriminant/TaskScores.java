@@ -24,6 +24,7 @@ import sluice.tasks.Scenario;
  * @param spread how scores of the classes' own examples lie
  */
 public record TaskScores(DiscriminantModel model, ImmutableIntArray starts, ScoreSpread spread) {
+    /** The same of the tasks, among all whose classes are counted, that have any so far. */
     static TaskScores of(RandomFeatures features, Discriminant discriminant, int[] starts, ScoreSpread spread) {
         int components = discriminant.components();
         int[] classes = IntStream.range(0, components).toArray();
@@ -35,7 +36,8 @@ public record TaskScores(DiscriminantModel model, ImmutableIntArray starts, Scor
                         0,
                         Optional.empty(),
                         Map.of(DiscriminantModel.SCENARIO, Scenario.CLASS.name())),
-                ImmutableIntArray.copyOf(starts),
+                ImmutableIntArray.copyOf(IntStream.concat(
+                        IntStream.of(starts).takeWhile(start -> start < components), IntStream.of(components))),
                 spread);
     }
 

@@ -280,7 +280,7 @@ public final class Experiment {
         } catch (LearningStoppedException stopped) {
             throw new RunStoppedException(stopped.rows());
         } catch (TrainingStoppedException stopped) {
-            throw stopped(stopped.learned(), sequence, trace, loading, watch);
+            throw stopped(stopped.result(), sequence, trace, loading, watch);
         }
     }
 

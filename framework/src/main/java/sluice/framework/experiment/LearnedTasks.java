@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import sluice.framework.ContinualResult;
 import sluice.framework.ExampleWork;
+import sluice.framework.inference.UntoldResult;
 import sluice.framework.result.TrainingResult;
 
 /** What a run that was stopped says of the tasks that it learned, as if they had been all. */
@@ -17,10 +18,14 @@ final class LearnedTasks {
     }
 
     /** The result of the tasks whose row was measured; empty if there is none, or the result is not of a gated network. */
-    static Optional<ContinualResult> of(TrainingResult ended) {
-        if (!(ended instanceof ContinualResult stopped)) {
-            return Optional.empty();
+    static Optional<TrainingResult> of(TrainingResult ended) {
+        if (ended instanceof UntoldResult untold) {
+            return learned(untold.told()).map(untold::with);
         }
+        return ended instanceof ContinualResult stopped ? learned(stopped).map(learned -> learned) : Optional.empty();
+    }
+
+    private static Optional<ContinualResult> learned(ContinualResult stopped) {
         // of earlier runs, which the matrix has too
         int before = stopped.network().tasks().size() - stopped.tasks().size();
         return new LearnedRows(stopped.matrix(), stopped.errors())

@@ -37,6 +37,15 @@ public record UntoldResult(
         ImmutableList<String> explanation,
         long sumBytes)
         implements TrainingResult {
+    /**
+     * {@return the same of other rows or tasks}
+     *
+     * @param other what came of the network
+     */
+    public UntoldResult with(ContinualResult other) {
+        return new UntoldResult(other, model, found, strangers, explanation, sumBytes);
+    }
+
     @Override
     public AccuracyMatrix matrix() {
         return told.matrix();

@@ -2,9 +2,11 @@ package sluice.framework.inference;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import sluice.framework.ContinualResult;
 import sluice.framework.ContinualTrainer;
+import sluice.framework.TrainingStoppedException;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.discriminant.TaskChoice;
@@ -38,7 +40,7 @@ public record UntoldTrainer(ContinualTrainer trainer, InferenceSettings inferenc
      * @return the network, what finds tasks, and the accuracy matrix
      * @throws IllegalArgumentException if the network knows a task, or network and sequence do not fit each other
      * @throws sluice.tasks.InputException if a task has too few examples
-     * @throws sluice.framework.TrainingStoppedException as {@link ContinualTrainer#train(GatedNetwork, TaskSequence, TrainingListener, Checkpoints)} does
+     * @throws TrainingStoppedException with an {@link UntoldResult} as its result, as {@link ContinualTrainer#train(GatedNetwork, TaskSequence, TrainingListener, Checkpoints)} does
      */
     public UntoldResult train(
             GatedNetwork network, TaskSequence sequence, TrainingListener listener, Checkpoints checkpoints) {
@@ -52,11 +54,15 @@ public record UntoldTrainer(ContinualTrainer trainer, InferenceSettings inferenc
                 "gradient lays subnetworks over each other, of shared, fully connected layers without normalisation or gaters");
         TaskFinder.check(sequence);
         try (Answering answering = new Answering()) {
-            ContinualResult told = trainer.train(network, sequence, listener, checkpoints, run -> {
-                answering.run = Optional.of(new UntoldRun(run, network, sequence, inference));
-                return answering.run.get();
-            });
-            return result(told, network, sequence, answering.run.orElseThrow());
+            try {
+                ContinualResult told = trainer.train(network, sequence, listener, checkpoints, run -> {
+                    answering.run = Optional.of(new UntoldRun(run, network, sequence, inference));
+                    return answering.run.get();
+                });
+                return result(told, network, sequence, answering.run.orElseThrow());
+            } catch (TrainingStoppedException stopped) {
+                throw stopped.within(ended(stopped.learned(), network, sequence, answering.run.orElseThrow()));
+            }
         }
     }
 
@@ -70,12 +76,28 @@ public record UntoldTrainer(ContinualTrainer trainer, InferenceSettings inferenc
         }
     }
 
-    private UntoldResult result(ContinualResult told, GatedNetwork network, TaskSequence sequence, UntoldRun run) {
+    /** Without figures, as the last row was not asked to its end. */
+    private UntoldResult ended(ContinualResult told, GatedNetwork network, TaskSequence sequence, UntoldRun run) {
         TaskFinder finder = run.finder();
+        return new UntoldResult(
+                told,
+                model(told, network, sequence, finder),
+                ImmutableMap.of(),
+                ToldStrangers.NONE,
+                finder.explanation(),
+                finder.bytes());
+    }
+
+    private Optional<InferredModel> model(
+            ContinualResult told, GatedNetwork network, TaskSequence sequence, TaskFinder finder) {
         int learned = told.tasks().size();
         boolean finds = learned > 0 && inference.task().orElseThrow() != TaskChoice.GIVEN;
-        Optional<InferredModel> model =
-                finds ? Optional.of(InferredModel.of(network, sequence, inference, finder, learned)) : Optional.empty();
+        return finds ? Optional.of(InferredModel.of(network, sequence, inference, finder, learned)) : Optional.empty();
+    }
+
+    private UntoldResult result(ContinualResult told, GatedNetwork network, TaskSequence sequence, UntoldRun run) {
+        TaskFinder finder = run.finder();
+        Optional<InferredModel> model = model(told, network, sequence, finder);
         ToldStrangers strangers = model.map(asked -> ToldStrangers.of(
                         asked, sequence, inference.strangers(), run.figures().typicality()))
                 .orElse(ToldStrangers.NONE);

@@ -1,6 +1,7 @@
 package sluice.framework.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
@@ -8,12 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
+import sluice.framework.TrainingStoppedException;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.discriminant.TaskChoice;
@@ -22,6 +25,7 @@ import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
+import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
 import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
@@ -43,6 +47,10 @@ class InferredModelTest {
     private Path folder;
 
     private static UntoldResult learned(TaskChoice choice, Evaluation evaluation) {
+        return learned(choice, evaluation, TrainingListener.SILENT);
+    }
+
+    private static UntoldResult learned(TaskChoice choice, Evaluation evaluation, TrainingListener listener) {
         GatedNetwork network =
                 GatedNetwork.create(SPLIT.features(), ImmutableList.of(24, 20), SPLIT.normalisation(), 3);
         ContinualTrainer trainer = new ContinualTrainer(
@@ -53,7 +61,51 @@ class InferredModelTest {
                 evaluation,
                 Optional.empty());
         return new UntoldTrainer(trainer, new InferenceSettings(108, 0.1, 0, 0).withTask(choice))
-                .train(network, SPLIT, TrainingListener.SILENT, Checkpoints.NONE);
+                .train(network, SPLIT, listener, Checkpoints.NONE);
+    }
+
+    /** Stops in the middle of the third task. */
+    private static final class Impatient implements TrainingListener {
+        private int consolidated;
+        private int steps;
+
+        @Override
+        public void taskConsolidated(TaskSummary summary) {
+            consolidated++;
+        }
+
+        @Override
+        public void stepDone(int epoch, double loss, double accuracy) {
+            steps += consolidated == 2 ? 1 : 0;
+            if (steps > 2) {
+                throw new CancellationException("enough");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TaskChoice.class,
+            names = {"AUTO", "DENSITY", "ENTROPY"})
+    void whatIsLearnedWhenATrainingIsStoppedFindsItsTasks(TaskChoice choice) {
+        ImmutableList<InferredModel.Answer> whole = learned(choice, Evaluation.ENDS, TrainingListener.SILENT)
+                .model()
+                .orElseThrow()
+                .answers(SPLIT.tasks().get(1).test());
+
+        assertThatExceptionOfType(TrainingStoppedException.class)
+                .isThrownBy(() -> learned(choice, Evaluation.ENDS, new Impatient()))
+                .satisfies(stopped -> {
+                    InferredModel model =
+                            ((UntoldResult) stopped.result()).model().orElseThrow();
+                    assertThat(model.network().tasks()).hasSize(2);
+                    Path file = folder.resolve("model.sluice");
+                    model.save(file);
+                    ImmutableList<InferredModel.Answer> answers = InferredModel.load(file)
+                            .answers(SPLIT.tasks().get(1).test());
+                    assertThat(answers).hasSameSizeAs(whole).allMatch(answer -> answer.likeliest() < 2);
+                    assertThat(answers).anyMatch(answer -> answer.task() == 1);
+                });
     }
 
     @ParameterizedTest
