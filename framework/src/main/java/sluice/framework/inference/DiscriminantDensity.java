@@ -1,5 +1,6 @@
 package sluice.framework.inference;
 
+import java.util.Optional;
 import sluice.framework.discriminant.TaskDiscriminant;
 import sluice.framework.discriminant.TaskScores;
 import sluice.framework.internal.state.State;
@@ -48,6 +49,11 @@ final class DiscriminantDensity implements TaskDensity {
 
     TaskScores scores() {
         return discriminant.scores();
+    }
+
+    @Override
+    public Optional<SolvedDensity> solved() {
+        return Optional.empty();
     }
 
     @Override

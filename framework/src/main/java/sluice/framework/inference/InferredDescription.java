@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import sluice.framework.discriminant.TaskChoice;
 import sluice.framework.discriminant.TaskScores;
 
@@ -18,6 +19,7 @@ record InferredDescription(
         double scale,
         int tasks,
         @JsonInclude(JsonInclude.Include.NON_NULL) Product product,
+        @JsonInclude(JsonInclude.Include.NON_NULL) LowRank lowRank,
         @JsonInclude(JsonInclude.Include.NON_NULL) Discriminant discriminant,
         String parametersSha256) {
     /** The first that has this kind. */
@@ -45,6 +47,33 @@ record InferredDescription(
         }
     }
 
+    /** Normal densities of low rank; of each task so many directions. */
+    record LowRank(int features, float shift, float factor, List<Integer> ranks) {
+        static LowRank of(LowRankScores scores) {
+            return new LowRank(
+                    scores.features(),
+                    scores.scale().shift(),
+                    scores.scale().factor(),
+                    scores.tasks().stream().map(task -> task.variances().length).toList());
+        }
+
+        boolean isSound(int tasks) {
+            return features > 0
+                    && features <= LowRankDensity.MOST_FEATURES
+                    && Float.isFinite(shift)
+                    && Float.isFinite(factor)
+                    && ranks != null
+                    && ranks.size() == tasks
+                    && ranks.stream().allMatch(rank -> rank != null && rank >= 0 && rank < features);
+        }
+
+        long bytes() {
+            return ranks.stream()
+                    .mapToLong(rank -> Float.BYTES * features * (2L + rank) + Double.BYTES * (rank + 1L))
+                    .sum();
+        }
+    }
+
     /** A discriminant, by its own description. */
     record Discriminant(List<Integer> starts, String described, long bytes) {}
 
@@ -58,9 +87,12 @@ record InferredDescription(
         checkArgument(threshold >= 0 && threshold <= 1, "its threshold is %s", threshold);
         checkArgument(Double.isFinite(scale) && scale > 0, "its scale is %s", scale);
         checkArgument(parametersSha256 != null, "the checksum of its parameters is missing");
-        boolean bySums = product != null || discriminant != null;
+        long ways = Stream.of(product, lowRank, discriminant)
+                .filter(Objects::nonNull)
+                .count();
+        boolean bySums = ways > 0;
         checkArgument(
-                bySums != TaskChoice.valueOf(choice).isBySubnetworks() && (product == null || discriminant == null),
+                bySums != TaskChoice.valueOf(choice).isBySubnetworks() && ways <= 1,
                 "it does not say what finds tasks");
         checkArgument(bySums ? tasks > 0 : tasks == 0, "it finds %s tasks", tasks);
         if (product != null) {
@@ -72,6 +104,7 @@ record InferredDescription(
                             && Float.isFinite(product.factor()),
                     "its densities are incomplete");
         }
+        checkArgument(lowRank == null || lowRank.isSound(tasks), "its densities are incomplete");
         if (discriminant != null) {
             List<Integer> starts = discriminant.starts();
             checkArgument(
@@ -97,6 +130,7 @@ record InferredDescription(
     long parameterBytes() {
         long bytes = (long) tasks * HeldOutScores.QUANTILES * Double.BYTES;
         bytes += product == null ? 0 : product.bytes(tasks);
+        bytes += lowRank == null ? 0 : lowRank.bytes();
         return discriminant == null
                 ? bytes
                 : Math.addExact(

@@ -2,6 +2,7 @@ package sluice.framework.inference;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
 import com.google.common.primitives.ImmutableIntArray;
@@ -25,7 +26,7 @@ import sluice.framework.predict.file.StoredModel;
 
 /**
  * The model as a zip file: {@code model.json} says how tasks are found, {@code parameters.bin} holds big-endian what finds them, task by
- * task: quantiles (doubles); of a product first the order of features (ints) and the background (floats, a
+ * task: quantiles (doubles); of low rank means, precisions and directions (floats), variances and their residual (doubles); of a product first the order of features (ints) and the background (floats, a
  * double), then weights (floats) and biases by stage (doubles); of a discriminant its own
  * parameters, then how its scores lie (doubles). The network lies with it as a second model.
  */
@@ -46,7 +47,12 @@ final class InferredFile {
                 finding.threshold(),
                 finding.scale(),
                 finding.quantiles().size(),
-                finding.product().map(InferredDescription.Product::of).orElse(null),
+                of(finding, ProductScores.class)
+                        .map(InferredDescription.Product::of)
+                        .orElse(null),
+                of(finding, LowRankScores.class)
+                        .map(InferredDescription.LowRank::of)
+                        .orElse(null),
                 finding.discriminant()
                         .map(scores -> new InferredDescription.Discriminant(
                                 scores.starts().asList(),
@@ -60,10 +66,16 @@ final class InferredFile {
                 Optional.of(model.network().content()));
     }
 
+    private static <T extends SolvedDensity> Optional<T> of(InferredModel.Finding finding, Class<T> form) {
+        return finding.densities().filter(form::isInstance).map(form::cast);
+    }
+
     private static byte[] parameters(InferredModel.Finding finding, Optional<ModelArchive.Content> discriminant) {
         ByteArrayDataOutput data = ByteStreams.newDataOutput();
         finding.quantiles().forEach(ofTask -> Arrays.stream(ofTask).forEach(data::writeDouble));
-        finding.product().ifPresent(product -> {
+        of(finding, LowRankScores.class)
+                .ifPresent(densities -> densities.tasks().forEach(task -> write(task, data)));
+        of(finding, ProductScores.class).ifPresent(product -> {
             Arrays.stream(product.order()).forEach(data::writeInt);
             for (float weight : product.background().weights()) {
                 data.writeFloat(weight);
@@ -80,6 +92,16 @@ final class InferredFile {
                 content -> data.write(Parameters.array(content.parameters().written())));
         finding.discriminant().ifPresent(scores -> data.write(scores.storedSpread()));
         return data.toByteArray();
+    }
+
+    private static void write(LowRankScores.Factors task, ByteArrayDataOutput data) {
+        for (float[] values : List.of(task.mean(), task.precision(), task.directions())) {
+            for (float value : values) {
+                data.writeFloat(value);
+            }
+        }
+        Arrays.stream(task.variances()).forEach(data::writeDouble);
+        data.writeDouble(task.residual());
     }
 
     static InferredModel read(Path file) {
@@ -113,14 +135,14 @@ final class InferredFile {
         for (int task = 0; task < description.tasks(); task++) {
             quantiles.add(doubles(data, HeldOutScores.QUANTILES));
         }
-        Optional<ProductScores> product = Optional.empty();
+        Optional<SolvedDensity> densities = Optional.empty();
         if (description.product() != null) {
-            checkArgument(
-                    description.product().features() == network.inputs(),
-                    "it looks at %s features, its network at %s",
-                    description.product().features(),
-                    network.inputs());
-            product = Optional.of(product(description, data));
+            checkFeatures(description.product().features(), network);
+            densities = Optional.of(product(description, data));
+        }
+        if (description.lowRank() != null) {
+            checkFeatures(description.lowRank().features(), network);
+            densities = Optional.of(lowRank(description.lowRank(), data));
         }
         Optional<TaskScores> discriminant = Optional.empty();
         if (description.discriminant() != null) {
@@ -143,8 +165,26 @@ final class InferredFile {
                 description.threshold(),
                 description.scale(),
                 quantiles,
-                product,
+                densities,
                 discriminant);
+    }
+
+    private static void checkFeatures(int features, GatedNetwork network) {
+        checkArgument(
+                features == network.inputs(), "it looks at %s features, its network at %s", features, network.inputs());
+    }
+
+    private static LowRankScores lowRank(InferredDescription.LowRank of, ByteBuffer data) {
+        ImmutableList.Builder<LowRankScores.Factors> tasks = ImmutableList.builder();
+        for (int rank : of.ranks()) {
+            tasks.add(new LowRankScores.Factors(
+                    floats(data, of.features()),
+                    floats(data, of.features()),
+                    floats(data, of.features() * rank),
+                    doubles(data, rank),
+                    data.getDouble()));
+        }
+        return new LowRankScores(new InputScale(of.shift(), of.factor()), of.features(), tasks.build());
     }
 
     private static ProductScores product(InferredDescription description, ByteBuffer data) {

@@ -35,7 +35,7 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
      * @param threshold typicality below which an example is of no task that is known, in [0, 1]
      * @param scale that scores are multiplied by before they are probabilities
      * @param quantiles by task, how well its held-out training examples fit it, ascending; none where subnetworks find tasks
-     * @param product densities that are products over features, if they find tasks
+     * @param densities of the tasks, if they find tasks
      * @param discriminant what finds tasks, if that does
      */
     record Finding(
@@ -43,7 +43,7 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
             double threshold,
             double scale,
             List<double[]> quantiles,
-            Optional<ProductScores> product,
+            Optional<SolvedDensity> densities,
             Optional<TaskScores> discriminant) {
         /** The same of densities, without that of a task. */
         Finding without(int place) {
@@ -55,7 +55,7 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
                             .filter(task -> task != place)
                             .mapToObj(quantiles::get)
                             .toList(),
-                    product.map(densities -> densities.without(place)),
+                    densities.map(density -> density.without(place)),
                     discriminant);
         }
     }
@@ -145,7 +145,7 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
                         other,
                         finding.scale(),
                         finding.quantiles(),
-                        finding.product(),
+                        finding.densities(),
                         finding.discriminant()));
     }
 
@@ -191,8 +191,8 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
         for (int row : rows) {
             found.tasks()[row] = HeldOutScores.largest(scores[row]);
         }
-        double[] fits = finding.product()
-                .map(product -> product.likelihoods(examples, rows, found.tasks()))
+        double[] fits = finding.densities()
+                .map(density -> density.likelihoods(examples, rows, found.tasks()))
                 .orElse(fitting);
         for (int row : rows) {
             int task = found.tasks()[row];
@@ -212,10 +212,10 @@ public final class InferredModel implements TaskAgnosticModel, AutoCloseable {
     /** By example and task; of a discriminant how well each fits its likeliest task, too. */
     private double[][] scores(Examples examples, double[] fits) {
         double[][] scores = new double[examples.size()][network.tasks().size()];
-        if (finding.product().isPresent()) {
+        if (finding.densities().isPresent()) {
             int[] rows = IntStream.range(0, examples.size()).toArray();
             try (Lanes lanes = Lanes.start(Lanes.defaultCount())) {
-                finding.product().get().score(examples, rows, lanes, scores);
+                finding.densities().get().score(examples, rows, lanes, scores);
             }
         } else {
             finding.discriminant().orElseThrow().score(examples, scores, fits);

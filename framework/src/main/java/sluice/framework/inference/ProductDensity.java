@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -197,6 +198,11 @@ final class ProductDensity implements TaskDensity {
     @Override
     public double[] likelihoods(Examples examples, int[] rows, int[] ofTasks) {
         return scores().likelihoods(examples, rows, ofTasks);
+    }
+
+    @Override
+    public Optional<SolvedDensity> solved() {
+        return Optional.of(scores());
     }
 
     @Override

@@ -13,7 +13,8 @@ import sluice.tasks.Examples;
  * @param raced scores of the terms, in that order
  * @param background what every feature is like, whichever it is
  */
-record ProductScores(ProductForm form, InputScale scale, int[] order, RacedScores raced, Background background) {
+record ProductScores(ProductForm form, InputScale scale, int[] order, RacedScores raced, Background background)
+        implements SolvedDensity {
     /**
      * A density that is the same of every feature of any task.
      *
@@ -35,13 +36,13 @@ record ProductScores(ProductForm form, InputScale scale, int[] order, RacedScore
         }
     }
 
-    /** The same without a task. */
-    ProductScores without(int place) {
+    @Override
+    public ProductScores without(int place) {
         return new ProductScores(form, scale, order, raced.without(place), background);
     }
 
-    /** Scores examples, and returns the multiply-adds that all of them took. */
-    long score(Examples examples, int[] rows, Lanes lanes, double[][] into) {
+    @Override
+    public long score(Examples examples, int[] rows, Lanes lanes, double[][] into) {
         LongAdder work = new LongAdder();
         lanes.run(
                 lane -> {
@@ -65,7 +66,8 @@ record ProductScores(ProductForm form, InputScale scale, int[] order, RacedScore
      * How well each example fits a task, by all terms, and how much better than it would fit if all features were alike: images of much ink fit
      * any task worse (a likelihood ratio, after Ren et al. 2019).
      */
-    double[] likelihoods(Examples examples, int[] rows, int[] ofTasks) {
+    @Override
+    public double[] likelihoods(Examples examples, int[] rows, int[] ofTasks) {
         float[] row = new float[order.length];
         float[] terms = new float[order.length * form.perFeature()];
         double[] all = new double[rows.length];

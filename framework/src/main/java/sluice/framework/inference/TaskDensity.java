@@ -1,5 +1,6 @@
 package sluice.framework.inference;
 
+import java.util.Optional;
 import sluice.framework.internal.state.State;
 import sluice.tasks.Examples;
 import sluice.tasks.Task;
@@ -43,6 +44,9 @@ interface TaskDensity extends AutoCloseable {
     default boolean likelihoodsAge() {
         return false;
     }
+
+    /** {@return what it says now, without sums; empty of what is no density of each task} */
+    Optional<SolvedDensity> solved();
 
     /** {@return multiply-adds of scoring an example, mean over those that were scored since the sums were last solved} */
     double multiplyAdds();

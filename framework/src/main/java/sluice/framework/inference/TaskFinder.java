@@ -60,6 +60,9 @@ public final class TaskFinder implements AutoCloseable {
         if (densities) {
             candidates.put(new ProductDensity(ProductForm.BERNOULLI, features, lanes), new HeldOutScores());
             candidates.put(new ProductDensity(ProductForm.GAUSSIAN, features, lanes), new HeldOutScores());
+            if (features <= LowRankDensity.MOST_FEATURES) {
+                candidates.put(new LowRankDensity(features, lanes), new HeldOutScores());
+            }
         }
         if (choice == TaskChoice.DISCRIMINANT || chooses()) {
             candidates.put(
@@ -120,27 +123,37 @@ public final class TaskFinder implements AutoCloseable {
             density.add(place, task, held);
             density.solve();
         });
-        if (place == 1 && chooses()) {
-            dropDiscriminant();
+        if (place == 1) {
+            dropDear();
         }
     }
 
-    /** What costs the most is not gone on with where something cheaper makes no mistake. */
-    private void dropDiscriminant() {
+    /** What costs more is not gone on with where something cheaper makes no mistake; products, which cost little, are. */
+    private void dropDear() {
         TaskDensity best = chosen();
         HeldOutScores scores = candidates.get(best);
-        if (best instanceof ProductDensity && scores.right() == scores.asked()) {
-            note = "no discriminant was gone on with after task 2, as %s made no mistake by then"
-                    .formatted(best.word());
-            keepDensities();
+        if (scores.right() < scores.asked()) {
+            return;
+        }
+        List<TaskDensity> all = ImmutableList.copyOf(candidates.keySet());
+        int kept = all.indexOf(best) + 1;
+        while (kept < all.size() && all.get(kept) instanceof ProductDensity) {
+            kept++;
+        }
+        if (kept < all.size()) {
+            note = "no %s was gone on with after task 2, as %s made no mistake by then"
+                    .formatted(
+                            all.subList(kept, all.size()).stream()
+                                    .map(TaskDensity::word)
+                                    .collect(Collectors.joining(" or ")),
+                            best.word());
+            keep(kept);
         }
     }
 
-    private void keepDensities() {
-        List<TaskDensity> dear = candidates.keySet().stream()
-                .filter(DiscriminantDensity.class::isInstance)
-                .toList();
-        for (TaskDensity density : dear) {
+    /** Goes on with the first of the candidates alone. */
+    private void keep(int cheapest) {
+        for (TaskDensity density : ImmutableList.copyOf(candidates.keySet()).subList(cheapest, candidates.size())) {
             candidates.remove(density);
             density.close();
         }
@@ -238,7 +251,7 @@ public final class TaskFinder implements AutoCloseable {
                 threshold,
                 scores.scale(),
                 quantiles(density, tasks),
-                density instanceof ProductDensity product ? Optional.of(product.scores()) : Optional.empty(),
+                density.solved(),
                 density instanceof DiscriminantDensity of ? Optional.of(of.scores()) : Optional.empty());
     }
 
@@ -289,9 +302,7 @@ public final class TaskFinder implements AutoCloseable {
     public void state(State state, int tasks) {
         known = tasks;
         note = state.text("note", note);
-        if (!note.isEmpty()) {
-            keepDensities();
-        }
+        keep(state.count("candidates", candidates.size()));
         candidates.forEach((density, scores) -> {
             State own = state.part(density.word());
             if (tasks > 0) {

@@ -80,6 +80,24 @@ public sealed interface Growth {
     }
 
     /**
+     * So that every task finds at least so many free units in each layer, be the first task's more or fewer: a first task with much room lays
+     * ground that later ones build on.
+     *
+     * @param units that are free before a task, at least 1
+     */
+    record Units(int units) implements Growth {
+        /** Checks the range. */
+        public Units {
+            checkArgument(units >= 1, "growth units must be at least 1, got %s", units);
+        }
+
+        @Override
+        public ImmutableList<Integer> widths(CapacityLedger ledger) {
+            return eachLayer(ledger, (all, free, created) -> Math.addExact(all, Math.max(0, units - free)));
+        }
+    }
+
+    /**
      * So that every task finds about what the first one found: when fewer units of a layer are free than three quarters of
      * those that it was created with, it is widened until as many are free. The choice that gates have stays about the
      * same, and with it the price of a new unit, which sparsity divides by the number of free ones; and a layer grows by

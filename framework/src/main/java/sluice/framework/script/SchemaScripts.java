@@ -42,6 +42,7 @@ final class SchemaScripts {
             """,
             """
             data: {set: mnist}
+            network: {growth: {units: 9}}
             selection: {held_out: 0.2, tasks: 1}
             """,
             """

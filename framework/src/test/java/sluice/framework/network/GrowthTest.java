@@ -185,6 +185,16 @@ class GrowthTest {
         assertThat(Growth.NONE.widths(ledger(List.of(10, 10), List.of(0, 0)))).containsExactly(10, 10);
     }
 
+    @Test
+    void soManyUnitsAreFreeBeforeEveryTask() {
+        Growth.Units growth = new Growth.Units(3);
+
+        assertThat(growth.widths(ledger(List.of(10, 10, 10), List.of(0, 2, 4)))).containsExactly(13, 11, 10);
+        assertThatThrownBy(() -> new Growth.Units(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("growth units must be at least 1, got 0");
+    }
+
     private static CapacityLedger ledger(List<Integer> widths, List<Integer> free) {
         return new CapacityLedger(
                 ImmutableMap.of(),

@@ -57,7 +57,9 @@ class SchemaTest {
         assertThat(schema.at("/network/properties/growth/anyOf").toString())
                 .startsWith(
                         "[{\"enum\":[\"auto\",\"separate\",\"none\"]},{\"type\":\"number\",\"exclusiveMinimum\":0,\"maximum\":100},")
-                .contains("\"required\":[\"share\"]");
+                .contains("\"dependentSchemas\":{\"units\":{\"properties\":{\"share\":false,\"threshold\":false}}}");
+        assertThat(schema.at("/network/properties/growth/then").toString())
+                .isEqualTo("{\"anyOf\":[{\"required\":[\"share\"]},{\"required\":[\"units\"]}]}");
         assertThat(schema.at("/network/properties/layers/maxItems").asInt()).isEqualTo(20);
         assertThat(schema.at("/network/dependentSchemas").toString())
                 .isEqualTo("{\"layers\":{\"properties\":{\"hidden\":false}}}");

@@ -219,8 +219,10 @@ class ScriptMistakesTest {
             gates: {reuse_price: 2}          | gates.reuse_price: must be in [0, 1], got 2
             network: {growth: 0}             | network.growth: must be in (0, 100], got 0
             network: {growth: -0.5}          | network.growth: must be in (0, 100], got -0.5
-            network: {growth: fast}          | network.growth: must be auto, separate, none, a share like 0.25, or {share: 0.25, threshold: 0.25}, got fast
+            network: {growth: fast}          | network.growth: must be auto, separate, none, a share like 0.25, {share: 0.25, threshold: 0.25}, or {units: 50}, got fast
             network: {growth: {threshold: 0.5}} | network.growth.share: is missing
+            network: {growth: {units: 0}}    | network.growth.units: must be in [1, 100000], got 0
+            network: {growth: {units: 3, share: 1}} | network.growth.share: has no meaning beside units, which are as many in every layer: remove one
             network: {growth: {share: 0}}    | network.growth.share: must be in (0, 100], got 0
             network: {growth: {share: 1, threshold: 1.1}} | network.growth.threshold: must be in [0, 1], got 1.1
             network: {growth: {share: 1, threshold: -1}} | network.growth.threshold: must be in [0, 1], got -1
