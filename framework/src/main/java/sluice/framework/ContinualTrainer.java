@@ -194,8 +194,10 @@ public record ContinualTrainer(
                 if (loop.learned().isEmpty()) {
                     throw stopped;
                 }
+                loop.complete();
                 throw new TrainingStoppedException(result(run, loop), stopped);
             }
+            loop.complete();
             return result(run, loop);
         }
     }

@@ -96,8 +96,12 @@ class InferredModelTest {
         assertThatExceptionOfType(TrainingStoppedException.class)
                 .isThrownBy(() -> learned(choice, Evaluation.ENDS, new Impatient()))
                 .satisfies(stopped -> {
-                    InferredModel model =
-                            ((UntoldResult) stopped.result()).model().orElseThrow();
+                    UntoldResult result = (UntoldResult) stopped.result();
+                    assertThat(result.matrix().cell(2, 1))
+                            .as("of the last row, though it was not to be the last")
+                            .isPresent();
+                    assertThat(result.matrix().cell(1, 2)).isEmpty();
+                    InferredModel model = result.model().orElseThrow();
                     assertThat(model.network().tasks()).hasSize(2);
                     Path file = folder.resolve("model.sluice");
                     model.save(file);

@@ -1,5 +1,6 @@
 package sluice.framework.internal.loop;
 
+import java.util.function.IntPredicate;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.regression.RegressionMatrix;
 import sluice.framework.result.TrainingListener;
@@ -27,13 +28,29 @@ record RowAnswers(TaskSequence sequence, SequenceRun run, TrainingListener liste
 
     /** The matrices with a row: every cell that is wanted, by answering all test examples. */
     Rows filled(Rows rows, int row) {
+        return filled(rows, row, task -> run.measures(row, task));
+    }
+
+    /** The matrices whose last row, if it was begun, has every task that is learned by then, whether it was to have it or not. */
+    Rows completed(Rows rows, int row) {
+        return rows.accuracies().isMeasured(row) || rows.errors().isMeasured(row)
+                ? filled(rows, row, task -> task < row && !isMeasured(rows, row, task + 1))
+                : rows;
+    }
+
+    private static boolean isMeasured(Rows rows, int row, int task) {
+        return rows.accuracies().cell(row, task).isPresent()
+                || rows.errors().cells().contains(row, task);
+    }
+
+    private Rows filled(Rows rows, int row, IntPredicate wanted) {
         AccuracyMatrix accuracies = rows.accuracies();
         RegressionMatrix.Builder errors =
                 RegressionMatrix.builder(accuracies.strategy(), accuracies.seed(), accuracies.tasks());
         errors.setAll(rows.errors(), 0);
         for (int j = 0; j < sequence.tasks().size(); j++) {
             Task task = sequence.tasks().get(j);
-            if (task.isTested() && run.measures(row, j)) {
+            if (task.isTested() && wanted.test(j)) {
                 Tested tested = run.test(row, j);
                 if (tested instanceof Tested.Classes classes) {
                     accuracies = accuracies.with(

@@ -47,10 +47,8 @@ public final class TrainingLoop {
     private int epochDone;
 
     private int stepsDone;
-
     private final Ending ending;
     private final RowAnswers answers;
-
     /** Of the task that is trained, where examples are held out of it. */
     private Optional<BestPass> best = Optional.empty();
 
@@ -81,12 +79,10 @@ public final class TrainingLoop {
     }
 
     /**
-     * Runs from where a checkpoint was taken, or from the untrained row, to the last.
+     * Runs from where a checkpoint was taken, or from the untrained row, to the last, as {@link #run()} does.
      *
      * @param keeper of checkpoints
      * @return this loop
-     * @throws DivergedException as {@link #run()}
-     * @throws CancellationException as {@link #run()}
      * @throws sluice.framework.internal.state.StateMisfitException if the checkpoint is of another training
      */
     public TrainingLoop run(Checkpoints keeper) {
@@ -113,6 +109,11 @@ public final class TrainingLoop {
     /** The task, or the last of those that are learned at once. */
     private String last(int stretch) {
         return sequence.names().get(sequence.names().size() - run.stretches() + stretch);
+    }
+
+    /** Measures what the row after the last task that was learned lacks, as it was not to be the last. */
+    public void complete() {
+        rows = time.evaluated(() -> answers.completed(rows, learned.size()));
     }
 
     /** {@return accuracies that are known so far} */
