@@ -19,6 +19,9 @@ final class ProductDensity implements TaskDensity {
     /** Of the mean variance of the first task's features: what every variance is raised by. */
     private static final double FLOOR = 0.01;
 
+    /** Examples that are summed up by themselves: the same bits, however many lanes there are. */
+    private static final int CHUNK = 2048;
+
     private final ProductForm form;
     private final int features;
     private final Lanes lanes;
@@ -72,17 +75,36 @@ final class ProductDensity implements TaskDensity {
             scale = InputScale.of(examples, rows);
         }
         Sums sums = tasks.get(place);
+        Sums[] parts = new Sums[(rows.length + CHUNK - 1) / CHUNK];
+        lanes.run(
+                lane -> {
+                    for (int part = lane.index(); part < parts.length; part += lane.count()) {
+                        parts[part] = sums(examples, rows, part * CHUNK, Math.min(rows.length, (part + 1) * CHUNK));
+                    }
+                },
+                (long) rows.length * features);
+        for (Sums part : parts) {
+            for (int i = 0; i < features; i++) {
+                sums.sum[i] += part.sum[i];
+                sums.squares[i] += part.squares[i];
+            }
+        }
+        sums.count += rows.length;
+        sums.changed = true;
+    }
+
+    private Sums sums(Examples examples, int[] rows, int from, int end) {
+        Sums sums = new Sums(features);
         float[] row = new float[features];
-        for (int index : rows) {
-            examples.read(index, row);
+        for (int r = from; r < end; r++) {
+            examples.read(rows[r], row);
             for (int i = 0; i < features; i++) {
                 double value = bounded(scale.of(row[i]));
                 sums.sum[i] += value;
                 sums.squares[i] += value * value;
             }
         }
-        sums.count += rows.length;
-        sums.changed = true;
+        return sums;
     }
 
     /** Tasks that have sums. */
