@@ -4,10 +4,10 @@ import com.google.common.hash.Hashing;
 import com.google.common.hash.HashingOutputStream;
 import com.google.common.io.ByteStreams;
 import com.google.common.io.CountingOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import sluice.framework.internal.state.StateTooLargeException;
 
 /**
  * The numbers of a model, which are written from where they are: of thousands of tasks they take a good part of the memory.
@@ -39,15 +39,45 @@ public record Parameters(long bytes, String sha256, Written written) {
         return new Parameters(counting.getCount(), hashing.hash().toString(), written);
     }
 
-    /** {@return all that something writes} */
+    /**
+     * {@return all that something writes, which is asked to do so twice: an array that grows would take three times its room}
+     *
+     * @throws StateTooLargeException if an array cannot hold it
+     */
     public static byte[] array(Written written) {
-        ByteArrayOutputStream array = new ByteArrayOutputStream();
         try {
+            CountingOutputStream counting = new CountingOutputStream(ByteStreams.nullOutputStream());
+            written.writeTo(counting);
+            if (counting.getCount() > MOST_BYTES) {
+                throw new StateTooLargeException("an array of %d bytes".formatted(counting.getCount()));
+            }
+            FilledArray array = new FilledArray((int) counting.getCount());
             written.writeTo(array);
+            return array.bytes;
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return array.toByteArray();
+    }
+
+    /** Writes into an array of the right length. */
+    private static final class FilledArray extends OutputStream {
+        private final byte[] bytes;
+        private int filled;
+
+        FilledArray(int length) {
+            this.bytes = new byte[length];
+        }
+
+        @Override
+        public void write(int value) {
+            bytes[filled++] = (byte) value;
+        }
+
+        @Override
+        public void write(byte[] source, int from, int length) {
+            System.arraycopy(source, from, bytes, filled, length);
+            filled += length;
+        }
     }
 
     /** {@return whether a model of them can be read again} */

@@ -16,7 +16,7 @@ import sluice.framework.internal.kernel.NativeMatrix;
  * @param entries by name, in the order in which they were told; not copied
  */
 public record Snapshot(ImmutableMap<String, byte[]> entries) {
-    /** Takes a copy of all that somebody tells. */
+    /** Takes a copy of all that somebody tells, but for {@linkplain State#bytes bytes}, which do not change. */
     public static Snapshot of(Consumer<State> told) {
         Keeping keeping = new Keeping("", new LinkedHashMap<>());
         told.accept(keeping);
@@ -187,16 +187,14 @@ public record Snapshot(ImmutableMap<String, byte[]> entries) {
 
         @Override
         ByteBuffer exchange(String name, int bytes) {
-            byte[] entry = new byte[bytes];
-            if (entries.put(key(name), entry) != null) {
-                throw new IllegalStateException("state %s is told twice".formatted(key(name)));
-            }
-            return ByteBuffer.wrap(entry);
+            return ByteBuffer.wrap(bytes(name, new byte[bytes]));
         }
 
         @Override
         public byte[] bytes(String name, byte[] value) {
-            exchange(name, value.length).put(value);
+            if (entries.put(key(name), value) != null) {
+                throw new IllegalStateException("state %s is told twice".formatted(key(name)));
+            }
             return value;
         }
 

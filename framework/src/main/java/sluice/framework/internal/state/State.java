@@ -60,7 +60,7 @@ public interface State extends RunningState {
     /** Tells a text; returns what it is from now on. */
     String text(String name, String value);
 
-    /** Tells bytes whose number nobody knows beforehand; returns what they are from now on. */
+    /** Tells bytes whose number nobody knows beforehand, and which nobody changes afterwards; returns what they are from now on. */
     byte[] bytes(String name, byte[] value);
 
     /** Whether state is taken up, and not kept. */

@@ -4,7 +4,12 @@ package sluice.framework.internal.state;
 public final class StateTooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StateTooLargeException(String what) {
+    /**
+     * Says so.
+     *
+     * @param what it is that has no room
+     */
+    public StateTooLargeException(String what) {
         super(what);
     }
 }
