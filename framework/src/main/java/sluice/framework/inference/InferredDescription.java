@@ -69,7 +69,7 @@ record InferredDescription(
 
         long bytes() {
             return ranks.stream()
-                    .mapToLong(rank -> Float.BYTES * features * (2L + rank) + Double.BYTES * (rank + 1L))
+                    .mapToLong(rank -> (long) Float.BYTES * features * (2L + rank) + Double.BYTES * (rank + 1L))
                     .sum();
         }
     }
