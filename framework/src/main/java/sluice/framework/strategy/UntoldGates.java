@@ -3,10 +3,8 @@ package sluice.framework.strategy;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
-import java.util.Optional;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.checkpoint.Checkpoints;
-import sluice.framework.discriminant.TaskChoice;
 import sluice.framework.inference.TaskFinder;
 import sluice.framework.inference.UntoldTrainer;
 import sluice.framework.network.GatedNetwork;
@@ -82,10 +80,6 @@ record UntoldGates(Gates gates) implements Strategy {
         gates.gaterMisfit(sequence).ifPresent(why -> {
             throw new InputException("gates.gater: " + why);
         });
-        if (gates.gates().gater().isPresent() && gates.inference().task().equals(Optional.of(TaskChoice.GRADIENT))) {
-            throw new InputException(
-                    "gates.gater: gaters open units by example, and gradient (inference.task) lays subnetworks over each other that are the same for all: remove it, or write inference: {task: entropy}");
-        }
         TaskFinder.check(sequence);
         for (Strangers kind : gates.inference().strangers()) {
             kind.misfit(sequence).ifPresent(why -> {

@@ -56,7 +56,7 @@ class InferredTaskCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "density", "discriminant", "entropy", "combined"})
+    @ValueSource(strings = {"auto", "density", "discriminant", "entropy", "gradient", "combined"})
     void everyWayToFindTasksIsTrainedSavedAndEvaluatedAgain(String choice) throws IOException {
         Console.Result result = run(SPLIT.formatted(choice));
 
@@ -187,7 +187,7 @@ class InferredTaskCommandTest {
         assertThat(metric("task_found")).isGreaterThan(0.99);
         assertThat(metric("macs_inference")).isLessThan(metric("macs_prediction"));
         assertThat(Files.readString(folder.resolve("out/run.json")))
-                .contains("tasks are found by bernoulli", "no discriminant was gone on with after task 2");
+                .contains("tasks are found by bernoulli", "no low-rank or discriminant was gone on with after task 2");
     }
 
     @Test
@@ -271,7 +271,7 @@ class InferredTaskCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "inference.task=fast | inference.task: unknown choice 'fast': choose one of auto, density, entropy, discriminant, combined, given",
+                "inference.task=fast | inference.task: unknown choice 'fast': choose one of auto, density, entropy, gradient, discriminant, combined, given",
                 "inference.subnetworks=0.5 | inference.subnetworks: mixes what subnetworks say into the discriminant's answer, and with inference.task they answer themselves: remove one of them",
                 "inference.sums=keep | inference.sums: cannot be kept for another run where inference.task finds the task: write sums: drop",
                 "inference.strangers=[left-out] | inference.strangers: left-out speaks of classes that no task has, and none were left out: write split: {left_out: 4}, or remove left-out",
@@ -282,7 +282,20 @@ class InferredTaskCommandTest {
                 "network.exits={layers: [{dense: 4}]} | network.exits: exits and gaters are of tasks that are told: remove it, or write scenario: task and strategy: gates"
             })
     void whatDoesNotGoTogetherIsToldInOneLine(String set, String message) throws IOException {
-        Console.Result result = run(SPLIT.formatted("auto"), "--set", set);
+        assertRefused("auto", set, message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"growth=separate", "normalisation=batch"})
+    void subnetworksThatCannotBeLaidOverEachOtherAreToldInOneLine(String network) throws IOException {
+        assertRefused(
+                "gradient",
+                "network." + network,
+                "inference.task: gradient lays the subnetworks of fully connected layers over each other, without normalisation and without network.growth: separate: write task: entropy");
+    }
+
+    private void assertRefused(String choice, String set, String message) throws IOException {
+        Console.Result result = run(SPLIT.formatted(choice), "--set", set);
 
         assertThat(result.code()).as(result.out()).isEqualTo(2);
         assertThat(result.err()).contains(message).hasLineCount(1);
