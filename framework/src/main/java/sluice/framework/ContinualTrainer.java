@@ -191,13 +191,13 @@ public record ContinualTrainer(
             try {
                 loop.run(checkpoints);
             } catch (CancellationException stopped) {
-                if (loop.learned().isEmpty()) {
+                if (loop.results().learned().isEmpty()) {
                     throw stopped;
                 }
-                loop.complete();
+                loop.results().complete();
                 throw new TrainingStoppedException(result(run, loop), stopped);
             }
-            loop.complete();
+            loop.results().complete();
             return result(run, loop);
         }
     }
@@ -205,10 +205,10 @@ public record ContinualTrainer(
     private static ContinualResult result(GatedRun run, TrainingLoop loop) {
         return new ContinualResult(
                 run.network,
-                loop.matrix(),
-                Optional.of(loop.errors()).filter(errors -> run.sequence.isRegression()),
-                loop.learned(),
-                loop.evaluationSeconds(),
+                loop.results().matrix(),
+                Optional.of(loop.results().errors()).filter(errors -> run.sequence.isRegression()),
+                loop.results().learned(),
+                loop.results().evaluationSeconds(),
                 run.exampleWork());
     }
 

@@ -61,11 +61,11 @@ final class ClassifierRun implements SequenceRun {
         TrainingLoop loop = new TrainingLoop(empty, sequence, this, listener).run(checkpoints);
         return new ClassifierResult(
                 classifier,
-                loop.matrix(),
-                loop.learned().get(0),
+                loop.results().matrix(),
+                loop.results().learned().get(0),
                 ImmutableList.copyOf(accuracies),
                 ImmutableList.copyOf(losses),
-                loop.evaluationSeconds());
+                loop.results().evaluationSeconds());
     }
 
     @Override

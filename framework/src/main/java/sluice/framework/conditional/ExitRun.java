@@ -84,13 +84,13 @@ final class ExitRun implements SequenceRun {
         TrainingLoop loop = new TrainingLoop(empty, sequence, this, listener).run(checkpoints);
         return new ExitResult(
                 model,
-                loop.matrix(),
-                loop.learned().get(0),
+                loop.results().matrix(),
+                loop.results().learned().get(0),
                 ExitCurve.of(model, task.test()),
                 ExitUse.of(model, answers),
                 GateUse.of(model, task.test(), rule()),
                 StoppedExamples.of(answers, task.test(), shape.exits(), model.classNames()::get, shape.input()),
-                loop.evaluationSeconds());
+                loop.results().evaluationSeconds());
     }
 
     @Override

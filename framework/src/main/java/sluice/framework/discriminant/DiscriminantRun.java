@@ -98,9 +98,9 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
         TrainingLoop loop = new TrainingLoop(empty, sequence, this, listener).run(checkpoints);
         return new TaskAgnosticResult(
                 model,
-                matrix(loop.matrix()),
-                loop.learned(),
-                loop.evaluationSeconds(),
+                matrix(loop.results().matrix()),
+                loop.results().learned(),
+                loop.results().evaluationSeconds(),
                 FeatureSums.bytes(features.count(), sums.components())
                         + Calibration.bytes()
                         + network.map(GatedNetwork::taskBytes).orElse(0L),

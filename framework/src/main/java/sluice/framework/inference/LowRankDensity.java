@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.state.State;
-import sluice.tasks.Examples;
 import sluice.tasks.Task;
 
 /**
  * A normal density per task, whose covariance is of low rank beside its diagonal. What features do together is summed up while a task is the
  * newest, and only the directions in which it is the largest are kept.
  */
-final class LowRankDensity implements TaskDensity {
+final class LowRankDensity extends DensityPerTask {
     /** The sums of a task have the square of it. */
     static final int MOST_FEATURES = 2048;
 
@@ -26,17 +25,15 @@ final class LowRankDensity implements TaskDensity {
     private static final double LEAST = 1e-3;
 
     private final int features;
-    private final Lanes lanes;
     private final List<LowRankScores.Factors> tasks = new ArrayList<>();
     private Optional<SecondMoments> newest = Optional.empty();
+    private int placeOfNewest;
     private InputScale scale = new InputScale(0, 1);
     private double floor;
-    private long work;
-    private long scored;
 
     LowRankDensity(int features, Lanes lanes) {
+        super(lanes);
         this.features = features;
-        this.lanes = lanes;
     }
 
     @Override
@@ -46,8 +43,9 @@ final class LowRankDensity implements TaskDensity {
 
     @Override
     public void add(int place, Task task, int[] rows) {
-        if (place == tasks.size()) {
+        if (newest.isEmpty() || place != placeOfNewest) {
             newest = Optional.of(new SecondMoments(features));
+            placeOfNewest = place;
         }
         if (place == 0 && tasks.isEmpty()) {
             scale = InputScale.of(task.train(), rows);
@@ -63,15 +61,13 @@ final class LowRankDensity implements TaskDensity {
                 floor = mean > 0 ? FLOOR * mean : 1;
             }
             LowRankScores.Factors factors = factors(moments);
-            if (moments.isSolved()) {
-                tasks.set(tasks.size() - 1, factors);
-            } else {
+            if (placeOfNewest == tasks.size()) {
                 tasks.add(factors);
-                moments.solved();
+            } else {
+                tasks.set(placeOfNewest, factors);
             }
         });
-        work = 0;
-        scored = 0;
+        changed();
     }
 
     private LowRankScores.Factors factors(SecondMoments moments) {
@@ -104,30 +100,9 @@ final class LowRankDensity implements TaskDensity {
                 moments.mean(), precision, directions, variances, Math.max(LEAST, residual / (features - count)));
     }
 
-    /** What it says now. */
+    @Override
     LowRankScores scores() {
         return new LowRankScores(scale, features, ImmutableList.copyOf(tasks));
-    }
-
-    @Override
-    public void score(Examples examples, int[] rows, double[][] into) {
-        work += scores().score(examples, rows, lanes, into);
-        scored += rows.length;
-    }
-
-    @Override
-    public double[] likelihoods(Examples examples, int[] rows, int[] ofTasks) {
-        return scores().likelihoods(examples, rows, ofTasks);
-    }
-
-    @Override
-    public Optional<SolvedDensity> solved() {
-        return Optional.of(scores());
-    }
-
-    @Override
-    public double multiplyAdds() {
-        return scored == 0 ? 0 : (double) work / scored;
     }
 
     @Override
@@ -165,10 +140,5 @@ final class LowRankDensity implements TaskDensity {
 
     private LowRankScores.Factors none() {
         return new LowRankScores.Factors(new float[features], new float[features], new float[0], new double[0], 1);
-    }
-
-    @Override
-    public void close() {
-        newest = Optional.empty();
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -15,7 +14,7 @@ import sluice.tasks.Examples;
 import sluice.tasks.Task;
 
 /** A density per task that is a product over raw features: naive Bayes with tasks in the place of classes. */
-final class ProductDensity implements TaskDensity {
+final class ProductDensity extends DensityPerTask {
     /** Of the mean variance of the first task's features: what every variance is raised by. */
     private static final double FLOOR = 0.01;
 
@@ -24,11 +23,8 @@ final class ProductDensity implements TaskDensity {
 
     private final ProductForm form;
     private final int features;
-    private final Lanes lanes;
     private final RacedScores raced;
     private final List<Sums> tasks = new ArrayList<>();
-    private long work;
-    private long scored;
     private InputScale scale = new InputScale(0, 1);
     /** Features, the half of them first that varies most in the first task. */
     private int[] order = {};
@@ -49,9 +45,9 @@ final class ProductDensity implements TaskDensity {
     }
 
     ProductDensity(ProductForm form, int features, Lanes lanes) {
+        super(lanes);
         this.form = form;
         this.features = features;
-        this.lanes = lanes;
         this.raced = new RacedScores(features * form.perFeature(), form.perFeature());
         this.background = new ProductScores.Background(new float[form.perFeature()], 0);
     }
@@ -152,8 +148,7 @@ final class ProductDensity implements TaskDensity {
                 tasks.get(task).changed = false;
             }
         }
-        work = 0;
-        scored = 0;
+        changed();
     }
 
     /** What all tasks have of the first. */
@@ -206,30 +201,9 @@ final class ProductDensity implements TaskDensity {
         raced.set(task, weights, constants);
     }
 
-    /** What it says now. */
+    @Override
     ProductScores scores() {
         return new ProductScores(form, scale, order, raced, background);
-    }
-
-    @Override
-    public void score(Examples examples, int[] rows, double[][] into) {
-        work += scores().score(examples, rows, lanes, into);
-        scored += rows.length;
-    }
-
-    @Override
-    public double[] likelihoods(Examples examples, int[] rows, int[] ofTasks) {
-        return scores().likelihoods(examples, rows, ofTasks);
-    }
-
-    @Override
-    public Optional<SolvedDensity> solved() {
-        return Optional.of(scores());
-    }
-
-    @Override
-    public double multiplyAdds() {
-        return scored == 0 ? 0 : (double) work / scored;
     }
 
     @Override
@@ -260,10 +234,5 @@ final class ProductDensity implements TaskDensity {
         if (state.restores()) {
             solve();
         }
-    }
-
-    @Override
-    public void close() {
-        // nothing lies outside the heap
     }
 }

@@ -17,7 +17,6 @@ final class SecondMoments {
     private final double[] sums;
     private final double[] products;
     private long count;
-    private boolean solved;
 
     SecondMoments(int features) {
         this.features = features;
@@ -73,15 +72,6 @@ final class SecondMoments {
 
     long count() {
         return count;
-    }
-
-    /** Whether somebody said so. */
-    boolean isSolved() {
-        return solved;
-    }
-
-    void solved() {
-        solved = true;
     }
 
     float[] mean() {

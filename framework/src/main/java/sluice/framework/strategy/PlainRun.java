@@ -150,17 +150,17 @@ final class PlainRun implements SequenceRun {
         try {
             loop.run(checkpoints);
         } catch (CancellationException stopped) {
-            throw before.<CancellationException>map(
-                            known -> new LearningStoppedException(known.with(loop.matrix()), stopped))
+            throw before.<CancellationException>map(known -> new LearningStoppedException(
+                            known.with(loop.results().matrix()), stopped))
                     .orElse(stopped);
         }
     }
 
     private StrategyResult result(PlainStrategy strategy, TrainingLoop loop, boolean keepsLearner) {
         // a model may have other parameters than what learns on
-        int taughtTasks = loop.learned().isEmpty()
+        int taughtTasks = loop.results().learned().isEmpty()
                 ? first
-                : phases.get(first + loop.learned().size() - 1).last() + 1;
+                : phases.get(first + loop.results().learned().size() - 1).last() + 1;
         Optional<TaughtLearner> taught = keepsLearner
                         && learner.keepsState()
                         && taughtTasks == sequence.tasks().size()
@@ -173,10 +173,11 @@ final class PlainRun implements SequenceRun {
                         Snapshot.of(this::remembered)))
                 : Optional.empty();
         return new StrategyResult(
-                before.map(known -> known.with(loop.matrix())).orElse(loop.matrix()),
-                Optional.of(loop.errors()).filter(errors -> sequence.isRegression()),
-                loop.learned(),
-                loop.evaluationSeconds(),
+                before.map(known -> known.with(loop.results().matrix()))
+                        .orElse(loop.results().matrix()),
+                Optional.of(loop.results().errors()).filter(errors -> sequence.isRegression()),
+                loop.results().learned(),
+                loop.results().evaluationSeconds(),
                 learner.memoryBytes(),
                 taughtTasks == 0 || gone ? Optional.empty() : learner.capacity(taughtTasks),
                 taughtTasks == 0 || gone

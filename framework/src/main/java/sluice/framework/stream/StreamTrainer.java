@@ -84,7 +84,12 @@ public record StreamTrainer(ContinualTrainer trainer, StreamSettings stream, dou
 
     private StreamResult result(StreamRun run, TrainingLoop loop) {
         ContinualResult told = new ContinualResult(
-                run.network, loop.matrix(), Optional.empty(), run.found(), loop.evaluationSeconds(), ExampleWork.NONE);
+                run.network,
+                loop.results().matrix(),
+                Optional.empty(),
+                run.found(),
+                loop.results().evaluationSeconds(),
+                ExampleWork.NONE);
         UntoldResult untold = new UntoldResult(
                 told,
                 Optional.of(run.learner.model(threshold)),
@@ -92,7 +97,7 @@ public record StreamTrainer(ContinualTrainer trainer, StreamSettings stream, dou
                 ToldStrangers.NONE,
                 run.explanation(),
                 run.learner.bytes());
-        TaskSummary whole = loop.learned().get(0);
+        TaskSummary whole = loop.results().learned().get(0);
         return new StreamResult(
                 untold,
                 new TaskSummary(

@@ -1,13 +1,9 @@
 package sluice.framework.internal.loop;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import sluice.evaluation.AccuracyMatrix;
-import sluice.evaluation.regression.RegressionMatrix;
 import sluice.framework.checkpoint.Checkpoint;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.state.Snapshot;
@@ -22,7 +18,7 @@ import sluice.tasks.TaskSequence;
 
 /**
  * Walks a model through a task sequence: the untrained row, then each task and the row after it; tells evaluation time from training time, and a
- * listener of everything in order. What was learned can be asked for at any time, also after a listener has ended the training by an exception.
+ * listener of everything in order.
  */
 public final class TrainingLoop {
     private static final String LOOP = "loop";
@@ -36,8 +32,7 @@ public final class TrainingLoop {
     private final SequenceRun run;
     private final TrainingListener listener;
     private final TrainingTime time = new TrainingTime();
-    private final List<TaskSummary> learned = new ArrayList<>();
-    private RowAnswers.Rows rows;
+    private final LoopResults results;
     private Checkpoints checkpoints = Checkpoints.NONE;
     /** What is gone on from, until that is done: it is large. */
     private Optional<Checkpoint> from = Optional.empty();
@@ -48,7 +43,6 @@ public final class TrainingLoop {
 
     private int stepsDone;
     private final Ending ending;
-    private final RowAnswers answers;
     /** Of the task that is trained, where examples are held out of it. */
     private Optional<BestPass> best = Optional.empty();
 
@@ -59,11 +53,10 @@ public final class TrainingLoop {
      * @param listener told of progress
      */
     public TrainingLoop(AccuracyMatrix empty, TaskSequence sequence, SequenceRun run, TrainingListener listener) {
-        this.rows = RowAnswers.Rows.of(empty);
         this.sequence = sequence;
         this.run = run;
         this.listener = listener;
-        this.answers = new RowAnswers(sequence, run, listener);
+        this.results = new LoopResults(empty, new RowAnswers(sequence, run, listener), time);
         this.ending = new Ending(run.endsBetweenSteps() ? listener.control() : Optional.empty());
     }
 
@@ -89,7 +82,7 @@ public final class TrainingLoop {
         checkpoints = keeper;
         from = keeper.start();
         from.ifPresentOrElse(this::takeUp, () -> evaluate(0));
-        for (int stretch = learned.size(); stretch < run.stretches(); stretch++) {
+        for (int stretch = results.learned().size(); stretch < run.stretches(); stretch++) {
             if (stretch != begun && ending.comesBefore(last(stretch))) {
                 break;
             }
@@ -97,7 +90,7 @@ public final class TrainingLoop {
             if (ending.rollsBack()) {
                 break;
             }
-            listener.taskConsolidated(learned.get(stretch));
+            listener.taskConsolidated(results.learned().get(stretch));
             evaluate(row);
             if (ending.is()) {
                 break;
@@ -111,46 +104,21 @@ public final class TrainingLoop {
         return sequence.names().get(sequence.names().size() - run.stretches() + stretch);
     }
 
-    /** Measures what the row after the last task that was learned lacks, as it was not to be the last. */
-    public void complete() {
-        rows = time.evaluated(() -> answers.completed(rows, learned.size()));
-    }
-
-    /** {@return accuracies that are known so far} */
-    public AccuracyMatrix matrix() {
-        return rows.accuracies();
-    }
-
-    /** {@return errors that are known so far, where numbers are predicted; else without cells} */
-    public RegressionMatrix errors() {
-        return rows.errors();
-    }
-
-    /** {@return what each task took that was learned so far} */
-    public ImmutableList<TaskSummary> learned() {
-        return ImmutableList.copyOf(learned);
-    }
-
-    /** {@return seconds of evaluation so far} */
-    public double evaluationSeconds() {
-        return time.evaluationSeconds();
+    /** {@return what is learned and measured so far} */
+    public LoopResults results() {
+        return results;
     }
 
     /** What is learned so far; the stretch is gone on with later. */
     private void takeUp(Checkpoint checkpoint) {
         checkpoint.snapshot().part(LOOP).restore(this::state);
-        begun = learned.size();
+        begun = results.learned().size();
         checkpoint.snapshot().part(RUN).restore(state -> run.state(state, begun));
-        answers.tell(rows, begun);
+        results.tell();
     }
 
     private void state(State state) {
-        LoopRecord record = LoopRecord.read(
-                state.bytes("results", LoopRecord.of(rows, learned).bytes()));
-        rows = record.rows(rows);
-        if (state.restores()) {
-            learned.addAll(record.summaries());
-        }
+        results.state(state);
         epochDone = state.count("epoch", epochDone);
         stepsDone = state.count("steps", stepsDone);
     }
@@ -205,7 +173,7 @@ public final class TrainingLoop {
                 }
                 task.end();
                 TaskSummary summary = ending.on(task.consolidate(time.endTask()), done);
-                learned.add(best.map(passes -> passes.on(summary, task.plan(), done))
+                results.add(best.map(passes -> passes.on(summary, task.plan(), done))
                         .orElse(summary));
                 best = Optional.empty();
             } catch (DivergedException | CancellationException unfinished) {
@@ -342,10 +310,8 @@ public final class TrainingLoop {
         }
     }
 
-    /** Fills the row after so many tasks: every cell that is wanted, by answering all test examples. */
     private void evaluate(int row) {
         run.beforeRow(row);
-        rows = time.evaluated(() -> answers.filled(rows, row));
-        answers.tell(rows, row);
+        results.measure(row);
     }
 }

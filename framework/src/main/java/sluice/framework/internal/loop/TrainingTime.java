@@ -55,12 +55,15 @@ public final class TrainingTime {
             training.stop();
         }
         evaluating.start();
-        T outcome = evaluation.get();
-        evaluating.stop();
-        if (trains) {
-            training.start();
+        try {
+            return evaluation.get();
+        } finally {
+            // a listener may end it by an exception, and what is left is measured all the same
+            evaluating.stop();
+            if (trains) {
+                training.start();
+            }
         }
-        return outcome;
     }
 
     /** The same model, of which every question is evaluation. */

@@ -165,10 +165,10 @@ class TrainingLoopTest {
                         .addAll(task)
                         .add("before row 2")
                         .build());
-        assertThat(loop.learned()).extracting(TaskSummary::steps).containsExactly(3L, 3L);
-        assertThat(loop.matrix().cell(2, 1).orElseThrow().correct()).isEqualTo(20);
-        assertThat(loop.matrix().cell(2, 2).orElseThrow().correct()).isEqualTo(21);
-        assertThat(loop.matrix().cell(1, 2)).as("not measured").isEmpty();
+        assertThat(loop.results().learned()).extracting(TaskSummary::steps).containsExactly(3L, 3L);
+        assertThat(loop.results().matrix().cell(2, 1).orElseThrow().correct()).isEqualTo(20);
+        assertThat(loop.results().matrix().cell(2, 2).orElseThrow().correct()).isEqualTo(21);
+        assertThat(loop.results().matrix().cell(1, 2)).as("not measured").isEmpty();
     }
 
     @Test
@@ -186,7 +186,8 @@ class TrainingLoopTest {
         Noting model = new Noting(Double.NaN);
         model.descends = false;
 
-        assertThat(loop(model, TrainingListener.SILENT).run().learned()).hasSize(2);
+        assertThat(loop(model, TrainingListener.SILENT).run().results().learned())
+                .hasSize(2);
     }
 
     @Test
@@ -196,7 +197,7 @@ class TrainingLoopTest {
 
         assertThatExceptionOfType(CancellationException.class).isThrownBy(loop::run);
         assertThat(model.done).endsWith("step 1", "roll back", "close");
-        assertThat(loop.learned()).isEmpty();
+        assertThat(loop.results().learned()).isEmpty();
     }
 
     @Test
@@ -206,7 +207,22 @@ class TrainingLoopTest {
 
         assertThatExceptionOfType(CancellationException.class).isThrownBy(loop::run);
         assertThat(model.done).endsWith("consolidate", "close").doesNotContain("roll back");
-        assertThat(loop.learned()).extracting(TaskSummary::task).containsExactly("task 0");
+        assertThat(loop.results().learned()).extracting(TaskSummary::task).containsExactly("task 0");
+    }
+
+    /** What is left of a row can be measured after an evaluation that a listener has ended. */
+    @Test
+    void timeGoesOnAfterAnEvaluationThatFailed() {
+        TrainingTime time = new TrainingTime();
+        time.beginTask();
+
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(() -> time.evaluated(() -> {
+                    throw new CancellationException("enough");
+                }));
+
+        assertThat(time.evaluated(() -> "measured")).isEqualTo("measured");
+        assertThat(time.endTask()).isNotNegative();
     }
 
     private static TrainingListener stoppingBefore(long step) {
