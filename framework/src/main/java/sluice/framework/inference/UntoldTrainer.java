@@ -76,7 +76,7 @@ public record UntoldTrainer(ContinualTrainer trainer, InferenceSettings inferenc
         }
     }
 
-    /** Without figures, as the last row was not asked to its end. */
+    /** Without figures, as the last row may not have been asked to its end. */
     private UntoldResult ended(ContinualResult told, GatedNetwork network, TaskSequence sequence, UntoldRun run) {
         TaskFinder finder = run.finder();
         return new UntoldResult(
