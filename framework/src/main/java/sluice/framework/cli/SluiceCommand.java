@@ -1,5 +1,7 @@
 package sluice.framework.cli;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -21,27 +23,6 @@ import sluice.framework.internal.kernel.NativeLibraryException;
 @Command(
         name = "sluice",
         description = "Learns tasks one after another with gated networks, and forgets none of them.",
-        subcommands = {
-            RunCommand.class,
-            ReportCommand.class,
-            InitCommand.class,
-            ValidateCommand.class,
-            CompareCommand.class,
-            PredictCommand.class,
-            EvaluateCommand.class,
-            GenerateCommand.class,
-            InfoCommand.class,
-            MetricsCommand.class,
-            ForgetCommand.class,
-            ListCommand.class,
-            BenchCommand.class,
-            EstimatorsCommand.class,
-            NeuronCommand.class,
-            SchemaCommand.class,
-            CompletionCommand.class,
-            ManCommand.class,
-            CommandLine.HelpCommand.class
-        },
         mixinStandardHelpOptions = true,
         versionProvider = SluiceCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -53,6 +34,34 @@ import sluice.framework.internal.kernel.NativeLibraryException;
         })
 public final class SluiceCommand {
     private static final String LOG_LEVEL = "org.slf4j.simpleLogger.log.sluice";
+
+    /** In the order of the help. */
+    private static final ImmutableMap<String, Class<?>> COMMANDS = ImmutableMap.<String, Class<?>>builder()
+            .put("run", RunCommand.class)
+            .put("report", ReportCommand.class)
+            .put("init", InitCommand.class)
+            .put("validate", ValidateCommand.class)
+            .put("compare", CompareCommand.class)
+            .put("predict", PredictCommand.class)
+            .put("evaluate", EvaluateCommand.class)
+            .put("generate", GenerateCommand.class)
+            .put("info", InfoCommand.class)
+            .put("metrics", MetricsCommand.class)
+            .put("forget", ForgetCommand.class)
+            .put("list", ListCommand.class)
+            .put("bench", BenchCommand.class)
+            .put("estimators", EstimatorsCommand.class)
+            .put("neuron", NeuronCommand.class)
+            .put("schema", SchemaCommand.class)
+            .put("completion", CompletionCommand.class)
+            .put("man", ManCommand.class)
+            .put("help", CommandLine.HelpCommand.class)
+            .buildOrThrow();
+
+    private static final ImmutableSet<String> VERSION = ImmutableSet.of("--version", "-V");
+
+    /** Commands that speak of all others. */
+    private static final ImmutableSet<String> OF_ALL = ImmutableSet.of("completion", "man", "help");
 
     @Option(
             names = "--debug",
@@ -70,8 +79,12 @@ public final class SluiceCommand {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"sluice " + SluiceVersion.get()};
+            return new String[] {version()};
         }
+    }
+
+    private static String version() {
+        return "sluice " + SluiceVersion.get();
     }
 
     /**
@@ -111,7 +124,11 @@ public final class SluiceCommand {
      * @param arguments of the process
      */
     static int execute(Terminal terminal, String... arguments) {
-        CommandLine line = new CommandLine(new SluiceCommand(), new CommandFactory(terminal));
+        if (arguments.length == 1 && VERSION.contains(arguments[0])) {
+            terminal.say(version());
+            return 0;
+        }
+        CommandLine line = line(terminal, arguments);
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -135,6 +152,20 @@ public final class SluiceCommand {
             }
             throw early;
         }
+    }
+
+    /** The command that is named first by itself, where one is, since looking at all of them takes half of a short command's time. */
+    private static CommandLine line(Terminal terminal, String... arguments) {
+        CommandFactory factory = new CommandFactory(terminal);
+        CommandLine line = new CommandLine(new SluiceCommand(), factory);
+        String first = arguments.length == 0 ? "" : arguments[0];
+        boolean alone = COMMANDS.containsKey(first) && !OF_ALL.contains(first);
+        COMMANDS.forEach((name, type) -> {
+            if (!alone || name.equals(first)) {
+                line.addSubcommand(name, new CommandLine(type, factory));
+            }
+        });
+        return line;
     }
 
     /** Gives the terminal to whatever is made with one: commands are. */

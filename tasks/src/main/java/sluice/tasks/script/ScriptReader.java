@@ -119,8 +119,7 @@ public final class ScriptReader {
 
     private static Written written(String shipped) {
         if (!ShippedScript.NAMES.contains(shipped)) {
-            throw new InputException("'%s' is neither a file nor a shipped script: %s"
-                    .formatted(Complaint.quote(shipped), choice(shipped)));
+            throw new InputException(neither(shipped));
         }
         return new Written(ShippedScript.text(shipped), ShippedScript.source(shipped), shipped, Path.of(""));
     }
@@ -159,6 +158,10 @@ public final class ScriptReader {
         } catch (InvalidPathException e) {
             throw new InputException("%s: is no path: %s".formatted(Complaint.quote(name), e.getReason()), e);
         }
+    }
+
+    static String neither(String name) {
+        return "'%s' is neither a file nor a shipped script: %s".formatted(Complaint.quote(name), choice(name));
     }
 
     private static String choice(String name) {

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import sluice.tasks.InputException;
 
 /**
@@ -64,7 +63,11 @@ public record ShippedScript(String name, String description) {
      * @throws InputException if no script of that name is shipped
      */
     public static ShippedScript named(String name) {
-        return new ShippedScript(name, ScriptReader.shipped(name, List.of()).description());
+        if (!NAMES.contains(name)) {
+            throw new InputException(ScriptReader.neither(name));
+        }
+        // they are known to be well, so that a list of them need not read each to its end
+        return new ShippedScript(name, YamlTree.first(text(name), "description").orElse(""));
     }
 
     /** {@return a commented script to start from, in YAML} */

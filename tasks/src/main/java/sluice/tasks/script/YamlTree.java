@@ -6,8 +6,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -53,6 +55,28 @@ final class YamlTree {
             return new YamlTree(parser, text, locationOfLine, repeated).document();
         } catch (IOException e) {
             throw YamlMistake.of(e, locationOfLine);
+        }
+    }
+
+    /**
+     * {@return what a key of the top says, read no farther than there; empty where it is not there or no plain value}
+     *
+     * @param text a document that is known to be well
+     * @param key of the top
+     */
+    static Optional<String> first(String text, String key) {
+        try (YAMLParser parser = YAML.createParser(text)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean wanted = parser.currentName().equals(key);
+                if (parser.nextToken().isScalarValue() && wanted) {
+                    return Optional.of(parser.getText());
+                }
+                parser.skipChildren();
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

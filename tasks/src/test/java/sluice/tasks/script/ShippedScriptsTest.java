@@ -25,7 +25,10 @@ class ShippedScriptsTest {
                             files.map(file -> file.getFileName().toString()).toList());
         }
         assertThat(ScriptReader.shippedScripts())
-                .allSatisfy(shipped -> assertThat(shipped.description()).isNotBlank());
+                .allSatisfy(shipped -> assertThat(shipped.description())
+                        .isNotBlank()
+                        .isEqualTo(
+                                ScriptReader.shipped(shipped.name(), List.of()).description()));
     }
 
     @Test
