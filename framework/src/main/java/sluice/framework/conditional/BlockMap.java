@@ -16,7 +16,9 @@ final class BlockMap implements AutoCloseable {
     private final int units;
     private final NativeMatrix weights;
     private final NativeMatrix gradient;
-    private final NativeMatrix[] moments;
+    /** By moment, row and column. */
+    private final float[][][] moments;
+
     private final float[] biases;
     private final float[] biasGradient;
     private final float[][] biasMoments;
@@ -31,8 +33,7 @@ final class BlockMap implements AutoCloseable {
         this.units = units;
         this.weights = NativeMatrix.allocate(units, inputs);
         this.gradient = running >= 0 ? NativeMatrix.allocate(units, inputs) : null;
-        this.moments = new NativeMatrix[Math.max(0, running)];
-        Arrays.setAll(moments, i -> NativeMatrix.allocate(units, inputs));
+        this.moments = new float[Math.max(0, running)][units][inputs];
         this.biases = new float[units];
         this.biasGradient = new float[units];
         this.biasMoments = new float[Math.max(0, running)][units];
@@ -204,9 +205,6 @@ final class BlockMap implements AutoCloseable {
         weights.close();
         if (gradient != null) {
             gradient.close();
-        }
-        for (NativeMatrix moment : moments) {
-            moment.close();
         }
     }
 }

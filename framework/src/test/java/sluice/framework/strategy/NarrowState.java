@@ -95,6 +95,11 @@ record NarrowState(State kept, boolean absent, int parameters, int outputs, int 
     }
 
     @Override
+    public void matrix(String name, float[][] values) {
+        kept.matrix(name, values);
+    }
+
+    @Override
     public int count(String name, int value) {
         return kept.count(name, value);
     }

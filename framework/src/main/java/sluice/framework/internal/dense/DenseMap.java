@@ -12,7 +12,9 @@ public final class DenseMap implements AutoCloseable {
     private final NativeMatrix weightMemory;
     private final NativeMatrix gradientMemory;
     private final float[] biases;
-    private final NativeMatrix[] moments;
+    /** By moment, row and column. */
+    private final float[][][] moments;
+
     private final float[] biasGradient;
     private final float[][] biasMoments;
     private int inputs;
@@ -50,8 +52,7 @@ public final class DenseMap implements AutoCloseable {
         this.gradientMemory = trained ? NativeMatrix.allocate(inputs, outputs) : null;
         this.weights = weightMemory;
         this.gradient = gradientMemory;
-        this.moments = new NativeMatrix[Math.max(0, running)];
-        Arrays.setAll(moments, i -> NativeMatrix.allocate(inputs, outputs));
+        this.moments = new float[Math.max(0, running)][inputs][outputs];
         this.biasGradient = new float[trained ? outputs : 0];
         this.biasMoments = new float[Math.max(0, running)][outputs];
     }
@@ -187,9 +188,6 @@ public final class DenseMap implements AutoCloseable {
         weightMemory.close();
         if (gradientMemory != null) {
             gradientMemory.close();
-        }
-        for (NativeMatrix moment : moments) {
-            moment.close();
         }
     }
 }

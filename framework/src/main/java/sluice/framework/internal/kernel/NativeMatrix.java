@@ -102,6 +102,35 @@ public final class NativeMatrix implements FloatMatrix {
         }
     }
 
+    /**
+     * Writes one value.
+     *
+     * @param row its row
+     * @param column its column
+     * @param value what it is from now on
+     */
+    public void put(int row, int column, float value) {
+        try {
+            buffer.put(row * columns + column, value);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+    }
+
+    /**
+     * {@return one value}
+     *
+     * @param row its row
+     * @param column its column
+     */
+    public float get(int row, int column) {
+        try {
+            return buffer.get(row * columns + column);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+    }
+
     @Override
     public void putBits(int row, int column, int[] source, int from, int length) {
         try {

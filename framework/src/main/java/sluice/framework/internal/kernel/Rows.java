@@ -7,7 +7,7 @@ package sluice.framework.internal.kernel;
 public final class Rows {
     private float[] one = new float[0];
     private float[] two = new float[0];
-    /** Of rows' moments, of as many as any update had. */
+    /** Rows of moments, of as many as any update had; as they were last. */
     private float[][] moments = {};
 
     Rows() {}
@@ -16,12 +16,6 @@ public final class Rows {
         if (length > one.length) {
             one = new float[length];
             two = new float[length];
-        }
-    }
-
-    private void reserveMoments(int count, int length) {
-        if (count > moments.length || (count > 0 && length > moments[0].length)) {
-            moments = new float[Math.max(count, moments.length)][length];
         }
     }
 
@@ -99,7 +93,7 @@ public final class Rows {
      *
      * @param arithmetic how
      * @param w parameters
-     * @param running the moments, each of the shape of w
+     * @param running the moments, each of the shape of w, by row and column
      * @param gradient of the shape of w
      * @param firstRow the block's first row
      * @param endRow row after its last
@@ -110,7 +104,7 @@ public final class Rows {
     public void update(
             Arithmetic arithmetic,
             NativeMatrix w,
-            NativeMatrix[] running,
+            float[][][] running,
             NativeMatrix gradient,
             int firstRow,
             int endRow,
@@ -118,28 +112,19 @@ public final class Rows {
             int endColumn,
             float scale) {
         int length = endColumn - firstColumn;
-        reserve(length);
-        reserveMoments(running.length, one.length);
+        reserve(endColumn);
+        if (running.length > moments.length) {
+            moments = new float[running.length][];
+        }
         for (int row = firstRow; row < endRow; row++) {
-            gradient.get(row, firstColumn, two, 0, length);
-            scaled(two, length, scale);
-            w.get(row, firstColumn, one, 0, length);
-            load(running, row, firstColumn, length);
-            arithmetic.move(one, moments, two, 0, length);
-            w.put(row, firstColumn, one, 0, length);
-            store(running, row, firstColumn, length);
-        }
-    }
-
-    private void load(NativeMatrix[] running, int row, int firstColumn, int length) {
-        for (int i = 0; i < running.length; i++) {
-            running[i].get(row, firstColumn, moments[i], 0, length);
-        }
-    }
-
-    private void store(NativeMatrix[] running, int row, int firstColumn, int length) {
-        for (int i = 0; i < running.length; i++) {
-            running[i].put(row, firstColumn, moments[i], 0, length);
+            gradient.get(row, firstColumn, two, firstColumn, length);
+            scaled(two, firstColumn, endColumn, scale);
+            w.get(row, firstColumn, one, firstColumn, length);
+            for (int i = 0; i < running.length; i++) {
+                moments[i] = running[i][row];
+            }
+            arithmetic.move(one, moments, two, firstColumn, endColumn);
+            w.put(row, firstColumn, one, firstColumn, length);
         }
     }
 
@@ -169,9 +154,9 @@ public final class Rows {
         }
     }
 
-    private static void scaled(float[] values, int length, float scale) {
+    private static void scaled(float[] values, int from, int to, float scale) {
         if (scale != 1) {
-            for (int i = 0; i < length; i++) {
+            for (int i = from; i < to; i++) {
                 values[i] *= scale;
             }
         }

@@ -2,6 +2,7 @@ package sluice.framework.internal.state;
 
 import com.google.common.collect.ImmutableMap;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -123,6 +124,19 @@ public record Snapshot(ImmutableMap<String, byte[]> entries) {
                     all.asFloatBuffer().put(row);
                 }
                 all.position(all.position() + Float.BYTES * row.length);
+            }
+        }
+
+        @Override
+        public void matrix(String name, float[][] values) {
+            FloatBuffer all = exchange(name, bytes(Float.BYTES * values[0].length, values.length))
+                    .asFloatBuffer();
+            for (float[] row : values) {
+                if (restores()) {
+                    all.get(row);
+                } else {
+                    all.put(row);
+                }
             }
         }
 

@@ -51,6 +51,9 @@ public interface State extends RunningState {
     /** Tells all of a matrix. */
     void matrix(String name, NativeMatrix values);
 
+    /** Tells all of a matrix that lies on the heap, rows of the same length. */
+    void matrix(String name, float[][] values);
+
     /** Tells a number; returns what it is from now on. */
     int count(String name, int value);
 

@@ -250,6 +250,11 @@ public final class UnitOrder implements OpenUnits {
         return closed > 0 || opened > 0;
     }
 
+    /** Units that the last arrangement closed, opened or moved. */
+    int changes() {
+        return closed + opened + moved;
+    }
+
     /** Position of the first open unit before the last arrangement. */
     int firstBefore() {
         return firstBefore;

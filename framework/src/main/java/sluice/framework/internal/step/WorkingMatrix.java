@@ -1,21 +1,18 @@
 package sluice.framework.internal.step;
 
 import sluice.framework.internal.kernel.Lane;
-import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.state.State;
-import sluice.framework.layer.Layer;
 
 /**
- * The weights of a layer, or one of their moments, while a task trains: a native matrix in the orders of the layer's units
+ * The weights of a layer, or one of their moments, while a task trains: a matrix in the orders of the layer's units
  * and of those below: the working copy of a master copy on the heap. What a unit has per unit below is a span of entries side
  * by side, in both; places are counted in spans.
  */
-final class WorkingMatrix implements AutoCloseable {
+abstract sealed class WorkingMatrix implements AutoCloseable permits WorkingNumbers, WorkingMoment {
     private static final int WORTH_READING = 32;
 
     private final UnitOrder rows;
     private final UnitOrder columns;
-    private final NativeMatrix matrix;
     private final float[] master;
     private final int[] starts;
     private final int[] places;
@@ -28,54 +25,36 @@ final class WorkingMatrix implements AutoCloseable {
      *
      * @param values all of them
      * @param starts by unit, where its row starts
+     * @param places by column, where its span lies in a row
+     * @param placesBefore the same before the last arrangement
      * @param freeOnly whether only what is free has a place
      */
-    private record MasterCopy(float[] values, int[] starts, boolean freeOnly) {}
+    record MasterCopy(float[] values, int[] starts, int[] places, int[] placesBefore, boolean freeOnly) {}
 
-    private WorkingMatrix(
-            UnitOrder rows, UnitOrder columns, MasterCopy copy, int[] places, int[] placesBefore, int span) {
+    WorkingMatrix(UnitOrder rows, UnitOrder columns, MasterCopy copy, int span) {
         this.rows = rows;
         this.columns = columns;
-        this.matrix = NativeMatrix.allocate(rows.size(), Math.max(1, columns.size() * span));
         this.master = copy.values();
         this.starts = copy.starts();
         this.freeOnly = copy.freeOnly();
-        this.places = places;
-        this.placesBefore = placesBefore;
+        this.places = copy.places();
+        this.placesBefore = copy.placesBefore();
         this.span = span;
     }
 
-    /** Weights, whose master copy is their layer's. */
-    static WorkingMatrix ofWeights(Layer layer, UnitOrder rows, UnitOrder columns) {
-        int[] starts = new int[layer.units()];
-        for (int unit = 0; unit < starts.length; unit++) {
-            starts[unit] = unit * layer.inputs();
-        }
-        return new WorkingMatrix(
-                rows,
-                columns,
-                new MasterCopy(layer.weights(), starts, false),
-                columns.units(),
-                columns.unitsBefore(),
-                layer.span());
-    }
+    /** A row with these columns in it, each at its place; until the lane asks for another. */
+    abstract float[] read(Lane lane, int at, int from, int to);
 
-    /** A moment per free weight, 0 at first; in the master copy they lie row by row, each as long as the row has free weights. */
-    static WorkingMatrix ofMoments(UnitOrder rows, UnitOrder columns, int span) {
-        int[] starts = new int[rows.size()];
-        int next = 0;
-        for (int at = 0; at < rows.size(); at++) {
-            starts[rows.units()[at]] = next;
-            next = Math.addExact(
-                    next, Math.multiplyExact(span, at < rows.boundary() ? columns.size() : columns.boundary()));
-        }
-        int[] places = new int[columns.size()];
-        for (int c = 0; c < places.length; c++) {
-            places[c] = c;
-        }
-        return new WorkingMatrix(
-                rows, columns, new MasterCopy(new float[next], starts, true), places, places.clone(), span);
-    }
+    /** A row to be filled. */
+    abstract float[] fresh(Lane lane, int at);
+
+    /** Keeps what was done to these columns of a row that was read, or is filled. */
+    abstract void write(Lane lane, int at, int from, int to);
+
+    abstract void swapRows(Lane lane, int left, int right);
+
+    /** Takes columns {@code from} to {@code to - 1} of a row to another, whose own are of no more use. */
+    abstract void moveRow(Lane lane, int source, int target, int from, int to);
 
     /** Tells what lies on the heap, once all is written back; of weights that is their layer's to tell. */
     void state(State state) {
@@ -102,14 +81,14 @@ final class WorkingMatrix implements AutoCloseable {
     }
 
     /** End of the columns of a row that may be written to. */
-    private int freeEnd(int at, int end) {
+    final int freeEnd(int at, int end) {
         return at < rows.boundary() ? end : Math.min(end, columns.boundary());
     }
 
     /** Loads columns {@code from} to {@code to - 1} of a row. */
     void load(Lane lane, int at, int from, int to) {
         int end = freeOnly ? freeEnd(at, to) : to;
-        float[] row = lane.rows().row(matrix.columns());
+        float[] row = fresh(lane, at);
         prefetch(lane, rows.units()[at], end - from);
         gather(master, starts[rows.units()[at]], places, row, from, end);
         write(lane, at, from, end);
@@ -189,24 +168,6 @@ final class WorkingMatrix implements AutoCloseable {
         write(lane, at, 0, columns.size());
     }
 
-    /** A part of a row, from and to in units below. */
-    private float[] read(Lane lane, int at, int from, int to) {
-        return lane.rows().read(matrix, at, from * span, to * span);
-    }
-
-    private void write(Lane lane, int at, int from, int to) {
-        lane.rows().write(matrix, at, from * span, to * span);
-    }
-
-    void swapRows(Lane lane, int left, int right) {
-        lane.rows().swapRows(matrix, left, right);
-    }
-
-    void copyRow(Lane lane, int source, int target, int from, int to) {
-        read(lane, source, from, to);
-        write(lane, target, from, to);
-    }
-
     private void gather(float[] source, int start, int[] places, float[] into, int from, int to) {
         if (span > 1) {
             for (int c = from; c < to; c++) {
@@ -240,12 +201,23 @@ final class WorkingMatrix implements AutoCloseable {
         }
     }
 
-    NativeMatrix matrix() {
-        return matrix;
+    final int span() {
+        return span;
+    }
+
+    final float[] master() {
+        return master;
+    }
+
+    /** Where the row of a unit that stays lies in the master copy. */
+    final int start(int at) {
+        return starts[rows.unitsBefore()[at]];
+    }
+
+    final UnitOrder columns() {
+        return columns;
     }
 
     @Override
-    public void close() {
-        matrix.close();
-    }
+    public abstract void close();
 }

@@ -1,13 +1,12 @@
 package sluice.framework.internal.step;
 
-import java.util.Arrays;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.state.State;
 import sluice.framework.layer.Layer;
 
 /**
- * The weights of a layer, and their moments, while a task trains: native matrices whose rows and columns follow the
+ * The weights of a layer, and their moments, while a task trains: matrices whose rows and columns follow the
  * orders of the layer's units and of those below, so that open blocks are plain sub-matrices. Only weights between open
  * units are kept here; when a unit closes, its weights are written back to the layer (and their moments to the heap),
  * and they are loaded when it opens. What cannot change is not written back. Where closed units are computed too, and where columns never
@@ -20,10 +19,12 @@ final class WorkingWeights implements AutoCloseable {
     private final UnitOrder rows;
     private final UnitOrder columns;
     private final int span;
+    private final WorkingNumbers weights;
     /** Weights, then their moments. */
     private final WorkingMatrix[] matrices;
 
-    private final NativeMatrix[] moments;
+    /** By moment, row and column. */
+    private final float[][][] momentValues;
 
     private boolean holdsClosed;
 
@@ -34,13 +35,15 @@ final class WorkingWeights implements AutoCloseable {
         this.rows = rows;
         this.columns = columns;
         this.span = layer.span();
+        this.weights = new WorkingNumbers(layer, rows, columns);
         this.matrices = new WorkingMatrix[1 + moments];
-        matrices[0] = WorkingMatrix.ofWeights(layer, rows, columns);
-        for (int i = 1; i < matrices.length; i++) {
-            matrices[i] = WorkingMatrix.ofMoments(rows, columns, layer.span());
+        this.momentValues = new float[moments][][];
+        matrices[0] = weights;
+        for (int i = 0; i < moments; i++) {
+            WorkingMoment moment = new WorkingMoment(rows, columns, layer.span());
+            matrices[1 + i] = moment;
+            momentValues[i] = moment.values();
         }
-        this.moments =
-                Arrays.stream(matrices).skip(1).map(WorkingMatrix::matrix).toArray(NativeMatrix[]::new);
         if (rows.stays() || columns.stays()) {
             holdClosedToo();
         }
@@ -131,7 +134,7 @@ final class WorkingWeights implements AutoCloseable {
         }
         for (int i = lane.index(); i < rows.moved(); i += lane.count()) {
             for (WorkingMatrix matrix : matrices) {
-                matrix.copyRow(lane, rows.movedFrom()[i], rows.movedTo()[i], columns.first(), columns.end());
+                matrix.moveRow(lane, rows.movedFrom()[i], rows.movedTo()[i], columns.first(), columns.end());
             }
         }
         for (int i = lane.index(); i < rows.opened(); i += lane.count()) {
@@ -167,12 +170,12 @@ final class WorkingWeights implements AutoCloseable {
 
     /** [units, units below * span] in the orders of this step. */
     NativeMatrix weights() {
-        return matrices[0].matrix();
+        return weights.matrix();
     }
 
-    /** Their moments, each of the shape of the weights; not to be written to. */
-    NativeMatrix[] moments() {
-        return moments;
+    /** Their moments by row and column, each of the shape of the weights; rows change places in every step. */
+    float[][][] moments() {
+        return momentValues;
     }
 
     @Override
