@@ -208,6 +208,7 @@ class ContinualTrainerTest {
                 GateSettings.DEFAULT.neuron(),
                 Granularity.MINI_BATCH,
                 1,
+                1,
                 GateSettings.DEFAULT.slope(),
                 GateSettings.DEFAULT.sparsity(),
                 40,

@@ -14,6 +14,7 @@ import sluice.gating.GateLayout;
 import sluice.gating.GateModel;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
+import sluice.gating.HeldNoise;
 import sluice.gating.OpenBudget;
 import sluice.gating.Probe;
 import sluice.gating.Progress;
@@ -29,6 +30,9 @@ import sluice.gating.UnitSet;
  * @param estimator how gradients reach the logits
  * @param neuron the kind of gate
  * @param granularity gate samples per mini-batch
+ * @param hold steps that a gate's random number is kept for ({@link HeldNoise}), in [1, 1000]: the more, the fewer gates change
+ *     from step to step, which is what costs time; 1 draws each anew, as it must be for a gater, and for an estimator that
+ *     remembers earlier steps
  * @param groups 1 for a gate per unit; K of at least 2 for the units of each layer in K groups, exactly one of which is open
  * @param slope the slope over a task's epochs
  * @param sparsity the penalty on units that no task uses yet
@@ -45,6 +49,7 @@ public record GateSettings(
         GradientEstimator estimator,
         BinaryNeuron neuron,
         Granularity granularity,
+        int hold,
         int groups,
         Schedule slope,
         SparsityRegulariser sparsity,
@@ -55,11 +60,17 @@ public record GateSettings(
         OpenBudget budget,
         Reuse reuse,
         Optional<InputGates> gater) {
+    /** The most steps that a random number may be kept for. */
+    public static final int LONGEST_HOLD = 1000;
+
+    private static final int DEFAULT_HOLD = 1;
+
     /** Straight-through at open gates only, a sample per mini-batch, sparsity 0.2. */
     public static final GateSettings DEFAULT = new GateSettings(
             StraightThrough.OPEN_ONLY,
             BinaryNeuron.STOCHASTIC_SIGMOID,
             Granularity.MINI_BATCH,
+            DEFAULT_HOLD,
             1,
             new Schedule.Constant(1),
             new SparsityRegulariser(0.2),
@@ -76,6 +87,7 @@ public record GateSettings(
         checkNotNull(estimator, "estimator");
         checkNotNull(neuron, "neuron");
         checkNotNull(granularity, "granularity");
+        checkArgument(hold >= 1 && hold <= LONGEST_HOLD, "hold must be in [1, %s] steps, got %s", LONGEST_HOLD, hold);
         checkArgument(groups >= 1, "groups must be at least 1, got %s", groups);
         checkNotNull(slope, "slope");
         slope.checkPositive("slope");
@@ -106,6 +118,15 @@ public record GateSettings(
                 gater.isEmpty() || (groups == 1 && !budget.limits()),
                 "a gater has a share of its own: groups must be 1, and the budget none");
         gater.ifPresent(with -> with.check(estimator));
+        checkArgument(gater.isEmpty() || hold == 1, "a gater's gates are drawn anew: hold must be 1, got %s", hold);
+        if (hold > 1) {
+            GateLayout smallest = new GateLayout(neuron, granularity, groups, 1, groups, GateLayout.Logits.SHARED);
+            checkArgument(
+                    HeldNoise.suits(estimator.begin(smallest)),
+                    "estimator %s remembers earlier steps, whose numbers later ones share where they are kept: hold must be 1, got %s",
+                    estimator.name(),
+                    hold);
+        }
     }
 
     /**
@@ -124,6 +145,15 @@ public record GateSettings(
      */
     public GateSettings withGranularity(Granularity other) {
         return changed(values -> values.granularity = other);
+    }
+
+    /**
+     * {@return these settings with it}
+     *
+     * @param steps that a gate's random number is kept for
+     */
+    public GateSettings withHold(int steps) {
+        return changed(values -> values.hold = steps);
     }
 
     /**
@@ -264,6 +294,7 @@ public record GateSettings(
         private GradientEstimator estimator;
         private BinaryNeuron neuron;
         private Granularity granularity;
+        private int hold;
         private int groups;
         private final Schedule slope;
         private SparsityRegulariser sparsity;
@@ -279,6 +310,7 @@ public record GateSettings(
             estimator = settings.estimator;
             neuron = settings.neuron;
             granularity = settings.granularity;
+            hold = settings.hold;
             groups = settings.groups;
             slope = settings.slope;
             sparsity = settings.sparsity;
@@ -296,6 +328,7 @@ public record GateSettings(
                     estimator,
                     neuron,
                     granularity,
+                    hold,
                     groups,
                     slope,
                     sparsity,

@@ -7,6 +7,7 @@ import sluice.gating.BudgetMultiplier;
 import sluice.gating.GateEstimation;
 import sluice.gating.GateModel;
 import sluice.gating.Granularity;
+import sluice.gating.HeldNoise;
 import sluice.gating.Probe;
 import sluice.gating.Progress;
 import sluice.gating.UnitSet;
@@ -31,6 +32,7 @@ public final class GateTraining implements LayerGates {
     private final BudgetMultiplier budget;
     private final int layers;
     private final RandomGenerator noise;
+    private final HeldNoise held;
     private final GateEstimation estimation;
     private final Probe[] probes;
     /** Per probe: its own arrays, or those that groups are spread over. */
@@ -64,6 +66,7 @@ public final class GateTraining implements LayerGates {
         this.budget = new BudgetMultiplier(settings.budget());
         this.layers = layers;
         this.noise = noise;
+        this.held = new HeldNoise(noise, settings.hold());
         this.estimation = settings.estimator().begin(settings.layout(logits.length, batchSize));
         this.probes = estimation.probes().toArray(Probe[]::new);
         int entries = settings.granularity().rows(batchSize) * logits.length;
@@ -110,7 +113,8 @@ public final class GateTraining implements LayerGates {
     @Override
     public void draw(Progress progress, int batchSize) {
         slope = settings.slope().at(progress);
-        estimation.draw(logits, slope, progress, batchSize, noise);
+        held.beginStep();
+        estimation.draw(logits, slope, progress, batchSize, held);
         drawn.clear();
         for (int p = 0; p < probes.length; p++) {
             if (grouped) {
@@ -170,6 +174,17 @@ public final class GateTraining implements LayerGates {
         estimation.state(state.part("estimation"));
         budget.state(state.part("budget"));
         state.random("noise", noise);
+        if (settings.hold() > 1) {
+            holdState(state.part("held"));
+        }
+    }
+
+    private void holdState(State state) {
+        long[] numbers = held.held();
+        long[] told = new long[state.count("numbers", numbers.length)];
+        System.arraycopy(numbers, 0, told, 0, Math.min(numbers.length, told.length));
+        state.longs("values", told);
+        held.restore(told, state.count("phase", held.phase()));
     }
 
     /** How far the budget was kept to, when the last logits moved. */

@@ -43,6 +43,7 @@ public final class GatedGenerator {
             BinaryNeuron.STOCHASTIC_SIGMOID,
             Granularity.MINI_BATCH,
             1,
+            1,
             new Schedule.Constant(1),
             new SparsityRegulariser(10),
             4,

@@ -16,6 +16,7 @@ import sluice.gating.GateActivation;
 import sluice.gating.GateLayout;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
+import sluice.gating.HeldNoise;
 import sluice.gating.OpenBudget;
 import sluice.gating.Schedule;
 import sluice.gating.SparsityRegulariser;
@@ -34,6 +35,7 @@ record GatesSection(Section section) {
             ImmutableList.of("estimator", "neuron", "sampling", "slope");
     private static final ImmutableList<String> KEYS_OF_GATES = ImmutableList.of(
             "granularity",
+            "hold",
             "groups",
             "sparsity",
             "reuse_price",
@@ -85,6 +87,7 @@ record GatesSection(Section section) {
         BinaryNeuron neuron = neuron();
         Schedule slope = slope();
         Granularity granularity = section.choice("granularity", Granularity.MINI_BATCH);
+        int hold = section.integer("hold", Range.closed(1, GateSettings.LONGEST_HOLD), GateSettings.DEFAULT.hold());
         int groups = section.value("groups").map(value -> groups(value, hidden)).orElse(1);
         SparsityRegulariser regulariser = new SparsityRegulariser(
                 section.real("sparsity", Range.atLeast(0.0), 0.2),
@@ -110,10 +113,17 @@ record GatesSection(Section section) {
                 gater.isPresent() ? GateLayout.Logits.PER_EXAMPLE : GateLayout.Logits.SHARED);
         GradientEstimator chosen = estimator(estimator, layout);
         gater.ifPresent(with -> InputGatesSection.check(with, chosen, estimator));
+        if (hold > 1 && !HeldNoise.suits(chosen.begin(layout))) {
+            throw section.error(
+                    "hold",
+                    "must be 1 for estimator %s, which remembers earlier steps: with numbers in common it would be biased"
+                            .formatted(chosen.name()));
+        }
         return new GateSettings(
                 chosen,
                 neuron,
                 granularity,
+                hold,
                 groups,
                 slope,
                 regulariser,
@@ -207,6 +217,7 @@ record GatesSection(Section section) {
     Map<String, Object> settings(GateSettings gates) {
         Map<String, Object> settings = settingsOfUnits();
         settings.put("granularity", Section.word(gates.granularity()));
+        settings.put("hold", gates.hold());
         if (gates.groups() > 1) {
             settings.put("groups", gates.groups());
         }

@@ -17,6 +17,7 @@ final class InputGatesSection {
             "sampling",
             "slope",
             "granularity",
+            "hold",
             "groups",
             "sparsity",
             "reuse_price",

@@ -117,6 +117,7 @@ class GatedCheckpointTest {
                 Arguments.of("relax", new Form(trainer(estimator("relax"), "adam", 1), dense)),
                 Arguments.of("muprop", new Form(trainer(estimator("muprop"), "adam", 1), dense)),
                 Arguments.of("concrete", new Form(trainer(estimator("concrete"), "adam", 1), dense)),
+                Arguments.of("hold", new Form(trainer(GateSettings.DEFAULT.withHold(5), "adam", 1), dense)),
                 Arguments.of(
                         "per example",
                         new Form(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import sluice.gating.Estimators;
 import sluice.gating.GateActivation;
 import sluice.gating.GateEstimation;
 import sluice.gating.GateLayout;
@@ -57,6 +58,44 @@ class GateTrainingTest {
         }
 
         assertThat(logits).containsExactly(expected, within(1e-9));
+    }
+
+    /** By chance alone: the logits do not move. */
+    @Test
+    void whereNumbersAreHeldAPartOfTheGatesChangesInAStep() {
+        int units = 1000;
+        int hold = 10;
+        double[] logits = new double[units];
+        GateTraining gates = training(GateSettings.DEFAULT.withHold(hold), logits, UnitSet.none(units));
+        gates.draw(Progress.START, 8);
+        boolean[] last = gates.open().clone();
+        int changed = 0;
+        int open = 0;
+
+        for (int step = 0; step < 100; step++) {
+            gates.draw(Progress.START, 8);
+            for (int i = 0; i < units; i++) {
+                changed += gates.open()[i] == last[i] ? 0 : 1;
+                open += gates.open()[i] ? 1 : 0;
+            }
+            last = gates.open().clone();
+        }
+
+        assertThat(open / 100.0 / units).isCloseTo(0.5, within(0.05));
+        assertThat(changed / 100.0 / units).isCloseTo(0.5 / hold, within(0.01));
+    }
+
+    @Test
+    void estimatorsThatRememberAndGatersHoldNothing() {
+        assertThatThrownBy(() -> GateSettings.DEFAULT
+                        .withHold(2)
+                        .withEstimator(Estimators.BY_NAME.get("muprop").estimator()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "estimator muprop remembers earlier steps, whose numbers later ones share where they are kept: hold must be 1, got 2");
+        assertThatThrownBy(() -> GateSettings.DEFAULT.withHold(1001))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("hold must be in [1, 1000] steps, got 1001");
     }
 
     @Test

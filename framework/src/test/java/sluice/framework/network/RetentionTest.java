@@ -101,6 +101,7 @@ class RetentionTest {
                 new BinaryNeuron(activation, BinaryNeuron.Sampling.STOCHASTIC),
                 granularity,
                 1,
+                1,
                 defaults.slope(),
                 defaults.sparsity(),
                 0.1,

@@ -92,6 +92,7 @@ class BinarisationTest {
                 GateSettings.DEFAULT.neuron(),
                 GateSettings.DEFAULT.granularity(),
                 1,
+                1,
                 GateSettings.DEFAULT.slope(),
                 GateSettings.DEFAULT.sparsity(),
                 -0.01,

@@ -79,6 +79,7 @@ class ExperimentScriptTest {
                                         .put("neuron", "sigmoid")
                                         .put("sampling", "stochastic")
                                         .put("granularity", "mini-batch")
+                                        .put("hold", 1)
                                         .put("slope", 1.0)
                                         .put("sparsity", 0.2)
                                         .put("reuse_price", 0.0)

@@ -319,6 +319,7 @@ class ScriptDomain extends DomainContextBase {
         keys.put("sampling", Arbitraries.of("stochastic", "deterministic"));
         keys.put("groups", integers(2, 1000));
         keys.put("granularity", Arbitraries.of("mini-batch", "per-example"));
+        keys.put("hold", integers(1, 1000));
         keys.put("slope", Arbitraries.oneOf(reals(0.1, 9), schedules()));
         keys.put("sparsity", reals(0, 1e9));
         keys.put("reuse_price", reals(0, 1));

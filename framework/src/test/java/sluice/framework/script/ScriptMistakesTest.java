@@ -95,6 +95,8 @@ class ScriptMistakesTest {
             seed: 9223372036854775808 | mine.yaml:2: seed: must be in [-9223372036854775808, 9223372036854775807], got
             threads: 0               | mine.yaml:2: threads: must be in [1, 256], got 0
             threads: 257             | mine.yaml:2: threads: must be in [1, 256], got 257
+            gates: {hold: 0}         | mine.yaml:2: gates.hold: must be in [1, 1000], got 0
+            gates: {hold: 2, estimator: rebar} | gates.hold: must be 1 for estimator rebar, which remembers earlier steps: with numbers
             gates: {logit_mean: .inf} | mine.yaml:2: gates.logit_mean: must be a finite number, got .inf
             gates: {slope: 0}        | mine.yaml:2: gates.slope: must be above 0, got 0
             gates: {slope: {schedule: exponential, rate: 0}} | gates.slope.rate: must be above 0, got 0
@@ -245,6 +247,7 @@ class ScriptMistakesTest {
     @ValueSource(
             strings = {
                 "granularity: per-example",
+                "hold: 4",
                 "groups: 2",
                 "sparsity: 0.2",
                 "reuse_price: 0",
