@@ -14,14 +14,14 @@ import java.util.stream.IntStream;
  * ever copied. Immutable.
  */
 public final class Examples {
-    private final float[] values;
+    private final RawFeatures values;
     private final FeatureMap map;
     private final int[] rows;
     private final int[] labels;
     private final Optional<Targets> targets;
     private final Optional<TargetScale> scale;
 
-    private Examples(float[] values, FeatureMap map, int[] rows, int[] labels, Optional<Targets> targets) {
+    private Examples(RawFeatures values, FeatureMap map, int[] rows, int[] labels, Optional<Targets> targets) {
         this.values = values;
         this.map = map;
         this.rows = rows;
@@ -40,20 +40,43 @@ public final class Examples {
      * @throws IllegalArgumentException if the counts differ, or a value is not finite, or a label is negative
      */
     public static Examples of(float[] values, int features, int[] labels) {
-        checkArgument(features >= 1, "features must be at least 1, got %s", features);
-        checkArgument(
-                values.length == (long) labels.length * features,
-                "%s labels of %s features each need %s values, got %s",
-                labels.length,
-                features,
-                (long) labels.length * features,
-                values.length);
+        checkCount(values.length, features, labels);
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
                 throw new IllegalArgumentException("value must be finite, got %s at row %d, feature %d"
                         .formatted(values[i], i / features, i % features));
             }
         }
+        return of(new RawFeatures.Floats(values), features, labels);
+    }
+
+    /**
+     * Examples whose features are whole numbers from 0 to 255, as grey values are, in a quarter of the memory; one row-major array,
+     * which is kept, not copied.
+     *
+     * @param values features [labels.length * features], unsigned bytes
+     * @param features features per row, at least 1
+     * @param labels a label per row, each at least 0
+     * @return the examples
+     * @throws IllegalArgumentException if the counts differ, or a label is negative
+     */
+    public static Examples ofBytes(byte[] values, int features, int[] labels) {
+        checkCount(values.length, features, labels);
+        return of(new RawFeatures.Bytes(values), features, labels);
+    }
+
+    private static void checkCount(int values, int features, int[] labels) {
+        checkArgument(features >= 1, "features must be at least 1, got %s", features);
+        checkArgument(
+                values == (long) labels.length * features,
+                "%s labels of %s features each need %s values, got %s",
+                labels.length,
+                features,
+                (long) labels.length * features,
+                values);
+    }
+
+    private static Examples of(RawFeatures values, int features, int[] labels) {
         for (int i = 0; i < labels.length; i++) {
             checkArgument(labels[i] >= 0, "label must be at least 0, got %s at row %s", labels[i], i);
         }
@@ -202,7 +225,13 @@ public final class Examples {
      * @param into takes {@link #features} values, from 0 on; may be longer
      */
     public void read(int index, float[] into) {
-        map.apply(values, rows[index] * map.features(), into);
+        values.read(map, rows[index], into);
+    }
+
+    /** Copies with a frame around them, of examples that go through no map. */
+    Examples framed(Padding padding) {
+        checkArgument(map instanceof FeatureMap.Identity, "a frame comes before a map, not after %s", map);
+        return of(values.framed(padding, rows), padding.shape().features(), labels);
     }
 
     /**

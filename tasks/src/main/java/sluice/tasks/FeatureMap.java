@@ -20,6 +20,15 @@ public sealed interface FeatureMap permits FeatureMap.Identity, FeatureMap.Permu
     void apply(float[] from, int offset, float[] into);
 
     /**
+     * Maps one example whose raw features are whole numbers from 0 to 255; allocates nothing.
+     *
+     * @param from has the example's raw features, unsigned
+     * @param offset where they start
+     * @param into takes {@link #features} values, from 0 on; may be longer
+     */
+    void apply(byte[] from, int offset, float[] into);
+
+    /**
      * Features as they are.
      *
      * @param features at least 1
@@ -28,6 +37,13 @@ public sealed interface FeatureMap permits FeatureMap.Identity, FeatureMap.Permu
         @Override
         public void apply(float[] from, int offset, float[] into) {
             System.arraycopy(from, offset, into, 0, features);
+        }
+
+        @Override
+        public void apply(byte[] from, int offset, float[] into) {
+            for (int i = 0; i < features; i++) {
+                into[i] = from[offset + i] & 0xff;
+            }
         }
     }
 
@@ -79,6 +95,13 @@ public sealed interface FeatureMap permits FeatureMap.Identity, FeatureMap.Permu
         public void apply(float[] from, int offset, float[] into) {
             for (int i = 0; i < order.length(); i++) {
                 into[i] = from[offset + order.get(i)];
+            }
+        }
+
+        @Override
+        public void apply(byte[] from, int offset, float[] into) {
+            for (int i = 0; i < order.length(); i++) {
+                into[i] = from[offset + order.get(i)] & 0xff;
             }
         }
     }

@@ -36,18 +36,25 @@ public record Padding(int channels, int height, int width, int pixels, Shape sha
      * @param examples images of this frame's size
      */
     public Examples of(Examples examples) {
-        int features = shape.features();
-        float[] values = new float[Math.multiplyExact(examples.size(), features)];
-        float[] row = new float[examples.features()];
+        return examples.framed(this);
+    }
+
+    /** Copies lines of pixels. */
+    @FunctionalInterface
+    interface Line {
+        void copy(int from, int to, int length);
+    }
+
+    /** Has all lines of these images copied, each to its place within the frame. */
+    void lines(int[] images, Line line) {
+        int lines = channels * height;
         int wide = width + 2 * pixels;
-        for (int i = 0; i < examples.size(); i++) {
-            examples.read(i, row);
-            for (int line = 0; line < channels * height; line++) {
-                int channel = line / height;
-                int top = channel * (height + 2 * pixels) + pixels + line % height;
-                System.arraycopy(row, line * width, values, i * features + top * wide + pixels, width);
+        for (int i = 0; i < images.length; i++) {
+            for (int y = 0; y < lines; y++) {
+                int channel = y / height;
+                int top = channel * (height + 2 * pixels) + pixels + y % height;
+                line.copy((images[i] * lines + y) * width, i * shape.features() + top * wide + pixels, width);
             }
         }
-        return Examples.of(values, features, examples.labels());
     }
 }

@@ -120,6 +120,24 @@ public final class Rotation implements FeatureMap {
     }
 
     @Override
+    public void apply(byte[] from, int offset, float[] into) {
+        for (int first = 0; first < features(); first += ends.length) {
+            turn(from, offset + first, into, first);
+        }
+    }
+
+    private void turn(byte[] from, int offset, float[] into, int first) {
+        int next = 0;
+        for (int pixel = 0; pixel < ends.length; pixel++) {
+            float sum = 0;
+            for (; next < ends[pixel]; next++) {
+                sum += weights[next] * (from[offset + sources[next]] & 0xff);
+            }
+            into[first + pixel] = sum;
+        }
+    }
+
+    @Override
     public String toString() {
         return "Rotation[%sheight=%d, width=%d, degrees=%s]"
                 .formatted(channels == 1 ? "" : "channels=" + channels + ", ", height, width, degrees);

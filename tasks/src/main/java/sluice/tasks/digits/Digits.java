@@ -3,8 +3,8 @@ package sluice.tasks.digits;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import sluice.tasks.DataSet;
@@ -53,18 +53,18 @@ public final class Digits {
     public static DataSet draw(int trainSize, int testSize, long seed) {
         checkSize("trainSize", trainSize);
         checkSize("testSize", testSize);
-        Examples train = examples(trainSize, RandomStream.derive(seed, 0));
-        Examples test = examples(testSize, RandomStream.derive(seed, 1));
+        Drawn train = Drawn.of(trainSize, RandomStream.derive(seed, 0));
+        Drawn test = Drawn.of(testSize, RandomStream.derive(seed, 1));
         return new DataSet(
                 NAME,
-                train,
-                test,
+                train.examples(),
+                test.examples(),
                 new Shape.Image(SIDE, SIDE),
                 ImmutableSortedMap.of(
-                        "digits-train-images", imageChecksum(train),
-                        "digits-train-labels", labelChecksum(train),
-                        "digits-test-images", imageChecksum(test),
-                        "digits-test-labels", labelChecksum(test)));
+                        "digits-train-images", train.imageChecksum(),
+                        "digits-train-labels", train.labelChecksum(),
+                        "digits-test-images", test.imageChecksum(),
+                        "digits-test-labels", test.labelChecksum()));
     }
 
     /**
@@ -86,17 +86,36 @@ public final class Digits {
         return canvas.develop(hand.pen(), random);
     }
 
-    private static Examples examples(int size, long seed) {
-        long labelSeed = RandomStream.derive(seed, 0);
-        long imageSeed = RandomStream.derive(seed, 1);
-        float[] values = new float[size * FEATURES];
-        int[] labels = new int[size];
-        IntStream.range(0, size).parallel().forEach(i -> {
-            labels[i] = label(i, labelSeed);
-            float[] image = image(labels[i], RandomStream.derive(imageSeed, i));
-            System.arraycopy(image, 0, values, i * FEATURES, FEATURES);
-        });
-        return Examples.of(values, FEATURES, labels);
+    /** Images and labels, a byte a pixel and one a label. */
+    private record Drawn(byte[] pixels, byte[] labels) {
+        static Drawn of(int size, long seed) {
+            long labelSeed = RandomStream.derive(seed, 0);
+            long imageSeed = RandomStream.derive(seed, 1);
+            byte[] pixels = new byte[size * FEATURES];
+            byte[] labels = new byte[size];
+            IntStream.range(0, size).parallel().forEach(i -> {
+                labels[i] = (byte) label(i, labelSeed);
+                float[] image = image(labels[i], RandomStream.derive(imageSeed, i));
+                for (int pixel = 0; pixel < FEATURES; pixel++) {
+                    pixels[i * FEATURES + pixel] = (byte) (int) image[pixel];
+                }
+            });
+            return new Drawn(pixels, labels);
+        }
+
+        Examples examples() {
+            int[] all = new int[labels.length];
+            Arrays.setAll(all, i -> labels[i]);
+            return Examples.ofBytes(pixels, FEATURES, all);
+        }
+
+        String imageChecksum() {
+            return Hashing.sha256().hashBytes(pixels).toString();
+        }
+
+        String labelChecksum() {
+            return Hashing.sha256().hashBytes(labels).toString();
+        }
     }
 
     /** The digit at a position: each ten positions hold a random permutation (Fisher-Yates) of their own. */
@@ -120,25 +139,5 @@ public final class Digits {
                 CLASSES,
                 LARGEST_SIZE,
                 size);
-    }
-
-    private static String imageChecksum(Examples examples) {
-        Hasher hasher = Hashing.sha256().newHasher();
-        float[] image = new float[FEATURES];
-        for (int i = 0; i < examples.size(); i++) {
-            examples.read(i, image);
-            for (float pixel : image) {
-                hasher.putByte((byte) (int) pixel);
-            }
-        }
-        return hasher.hash().toString();
-    }
-
-    private static String labelChecksum(Examples examples) {
-        Hasher hasher = Hashing.sha256().newHasher();
-        for (int label : examples.labels()) {
-            hasher.putByte((byte) label);
-        }
-        return hasher.hash().toString();
     }
 }

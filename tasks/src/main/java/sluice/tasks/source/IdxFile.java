@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Shape;
 
@@ -74,13 +75,9 @@ final class IdxFile implements AutoCloseable {
         return header.values();
     }
 
-    /**
-     * {@return room for all values as floats}
-     *
-     * @throws InputException if Java may not take so much memory, however much is free
-     */
-    float[] room() {
-        long needed = (long) Float.BYTES * values();
+    /** Refuses what Java may not take so much memory for, however much is free. */
+    private void checkRoom(int bytesPerValue) {
+        long needed = (long) bytesPerValue * values();
         long most = Runtime.getRuntime().maxMemory();
         if (needed > most) {
             throw new InputException(
@@ -94,7 +91,6 @@ final class IdxFile implements AutoCloseable {
                                     most >> 20,
                                     LongMath.divide(3 * needed, 1L << 30, RoundingMode.CEILING)));
         }
-        return new float[values()];
     }
 
     /**
@@ -132,13 +128,49 @@ final class IdxFile implements AutoCloseable {
     }
 
     /**
-     * Reads the pixels of all images; to be called once.
+     * Images, as they were read.
      *
-     * @param pixels takes them, from {@link #room}
-     * @return SHA-256 (hex) of the whole uncompressed content
-     * @throws InputException if the file turns out to be damaged, or a value is none that can be computed with
+     * @param examples pixels row by row, with labels
+     * @param sha256 (hex) of the whole uncompressed content
      */
-    String readPixels(float[] pixels) {
+    record Images(Examples examples, String sha256) {}
+
+    /**
+     * Reads all images, to be called once: grey values of a byte each as such, others as floats.
+     *
+     * @param labels of the images
+     * @return the images
+     * @throws InputException if the file turns out to be damaged, or a value is none that can be computed with, or Java may not
+     *     take so much memory
+     */
+    Images readImages(int[] labels) {
+        int features = shape().features();
+        if (header.type() == IdxType.UNSIGNED_BYTE) {
+            checkRoom(Byte.BYTES);
+            byte[] pixels = new byte[values()];
+            String sha256 = readBytes(pixels);
+            return new Images(Examples.ofBytes(pixels, features, labels), sha256);
+        }
+        checkRoom(Float.BYTES);
+        float[] pixels = new float[values()];
+        String sha256 = readPixels(pixels);
+        return new Images(Examples.of(pixels, features, labels), sha256);
+    }
+
+    private String readBytes(byte[] pixels) {
+        if (transposed) {
+            return read((position, value) -> pixels[position] = (byte) (int) value);
+        }
+        try {
+            content.data().readFully(pixels);
+            header.checkLength(header.bytes() + content.drain());
+        } catch (IOException e) {
+            throw HashedContent.unreadable(path, e);
+        }
+        return content.sha256();
+    }
+
+    private String readPixels(float[] pixels) {
         return read((position, value) -> {
             pixels[position] = (float) value;
             if (!Float.isFinite(pixels[position])) {

@@ -71,9 +71,7 @@ public final class IdxImages {
                                         frame == 0 ? "" : " with the %d zeros around them".formatted(frame),
                                         features));
             }
-            float[] pixels = file.room();
-            file.readPixels(pixels);
-            Examples images = Examples.of(pixels, file.shape().features(), new int[file.count()]);
+            Examples images = file.readImages(new int[file.count()]).examples();
             return frame == 0 ? images : padding.of(images);
         }
     }

@@ -16,8 +16,8 @@ import sluice.tasks.Shape;
  */
 public record LabelledImages(Examples examples, Shape.Image shape, String imagesSha256, String labelsSha256) {
     /**
-     * Reads a pair of IDX files of any type of elements, each plain or gzip (told by content, not by name). Takes four bytes
-     * of memory per pixel and no second copy. Images of a file whose name begins with {@code emnist-} are stored column by column,
+     * Reads a pair of IDX files of any type of elements, each plain or gzip (told by content, not by name). Takes a byte
+     * of memory per pixel that is an unsigned byte, four of others, and no second copy. Images of a file whose name begins with {@code emnist-} are stored column by column,
      * and turned upright.
      *
      * @param images images [count, height, width], magic number 0x00000803 for unsigned bytes
@@ -34,13 +34,8 @@ public record LabelledImages(Examples examples, Shape.Image shape, String images
             }
             int[] labelOf = new int[labelsFile.count()];
             String labelsSha256 = labelsFile.readLabels(labelOf);
-            float[] pixels = imagesFile.room();
-            String imagesSha256 = imagesFile.readPixels(pixels);
-            return new LabelledImages(
-                    Examples.of(pixels, imagesFile.shape().features(), labelOf),
-                    imagesFile.shape(),
-                    imagesSha256,
-                    labelsSha256);
+            IdxFile.Images read = imagesFile.readImages(labelOf);
+            return new LabelledImages(read.examples(), imagesFile.shape(), read.sha256(), labelsSha256);
         }
     }
 }

@@ -347,12 +347,12 @@ class LabelledImagesTest {
     @Test
     void imagesThatJavaCannotHoldAreToldWithTheirSizeAndWhatToDo() throws IOException {
         long most = Runtime.getRuntime().maxMemory();
-        assumeTrue(most < 7_000_000_000L, "Java may take more than the largest file needs");
+        assumeTrue(most < 7_000_000_000L, "Java may take more than the file needs");
         Path images = folder.resolve("images");
         try (RandomAccessFile file = new RandomAccessFile(images.toFile(), "rw")) {
-            file.write(IdxBytes.of(0x803, new int[] {2, 30_000, 30_000}));
+            file.write(IdxBytes.of(0xd03, new int[] {2, 30_000, 30_000}));
             // takes no room on disk
-            file.setLength(file.length() + 1_800_000_000L);
+            file.setLength(file.length() + 7_200_000_000L);
         }
         Path labels = IdxBytes.write(folder.resolve("labels"), IdxBytes.labels(2));
 
