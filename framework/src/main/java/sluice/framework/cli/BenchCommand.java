@@ -34,7 +34,8 @@ import sluice.tasks.Suggestion;
         description = {
             "Measures the matrix multiply, the training step and prediction on this machine, in about half a minute.",
             "The network is 784-N-N with random weights and examples, the batch 64; gates are given"
-                    + " and do not learn."
+                    + " and do not learn.",
+            "With --against another build: whole commands of both, in turns."
         },
         sortOptions = false)
 final class BenchCommand implements Callable<Integer> {
@@ -63,6 +64,9 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("UnusedVariable") // read by the command-line library
     private HelpOption help;
+
+    @Mixin
+    private AgainstBuild against;
 
     @Option(
             names = "--width",
@@ -103,6 +107,10 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (against.isAsked()) {
+            against.run(terminal);
+            return 0;
+        }
         check("--width", WIDTHS, width);
         int count = threads == null ? Lanes.defaultCount() : threads;
         check("--threads", THREADS, count);

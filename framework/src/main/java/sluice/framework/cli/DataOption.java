@@ -16,6 +16,11 @@ final class DataOption {
             description = "where data files are; else SLUICE_DATA, else the user's cache, filled by download")
     private Path data;
 
+    /** The folder that the option names. */
+    Optional<Path> given() {
+        return Optional.ofNullable(data);
+    }
+
     /** Where data is, with downloads told of on a terminal. */
     DataPlace place(Terminal terminal) {
         DownloadListener listener =

@@ -35,33 +35,34 @@ import sluice.framework.internal.kernel.NativeLibraryException;
 public final class SluiceCommand {
     private static final String LOG_LEVEL = "org.slf4j.simpleLogger.log.sluice";
 
-    /** In the order of the help. */
-    private static final ImmutableMap<String, Class<?>> COMMANDS = ImmutableMap.<String, Class<?>>builder()
-            .put("run", RunCommand.class)
-            .put("report", ReportCommand.class)
-            .put("init", InitCommand.class)
-            .put("validate", ValidateCommand.class)
-            .put("compare", CompareCommand.class)
-            .put("predict", PredictCommand.class)
-            .put("evaluate", EvaluateCommand.class)
-            .put("generate", GenerateCommand.class)
-            .put("info", InfoCommand.class)
-            .put("metrics", MetricsCommand.class)
-            .put("forget", ForgetCommand.class)
-            .put("list", ListCommand.class)
-            .put("bench", BenchCommand.class)
-            .put("estimators", EstimatorsCommand.class)
-            .put("neuron", NeuronCommand.class)
-            .put("schema", SchemaCommand.class)
-            .put("completion", CompletionCommand.class)
-            .put("man", ManCommand.class)
-            .put("help", CommandLine.HelpCommand.class)
-            .buildOrThrow();
+    /** Apart, as to tell the version needs none of them. */
+    private static final class Commands {
+        /** In the order of the help. */
+        private static final ImmutableMap<String, Class<?>> BY_NAME = ImmutableMap.<String, Class<?>>builder()
+                .put("run", RunCommand.class)
+                .put("report", ReportCommand.class)
+                .put("init", InitCommand.class)
+                .put("validate", ValidateCommand.class)
+                .put("compare", CompareCommand.class)
+                .put("predict", PredictCommand.class)
+                .put("evaluate", EvaluateCommand.class)
+                .put("generate", GenerateCommand.class)
+                .put("info", InfoCommand.class)
+                .put("metrics", MetricsCommand.class)
+                .put("forget", ForgetCommand.class)
+                .put("list", ListCommand.class)
+                .put("bench", BenchCommand.class)
+                .put("estimators", EstimatorsCommand.class)
+                .put("neuron", NeuronCommand.class)
+                .put("schema", SchemaCommand.class)
+                .put("completion", CompletionCommand.class)
+                .put("man", ManCommand.class)
+                .put("help", CommandLine.HelpCommand.class)
+                .buildOrThrow();
 
-    private static final ImmutableSet<String> VERSION = ImmutableSet.of("--version", "-V");
-
-    /** Commands that speak of all others. */
-    private static final ImmutableSet<String> OF_ALL = ImmutableSet.of("completion", "man", "help");
+        /** Those that speak of all others. */
+        private static final ImmutableSet<String> OF_ALL = ImmutableSet.of("completion", "man", "help");
+    }
 
     @Option(
             names = "--debug",
@@ -124,7 +125,7 @@ public final class SluiceCommand {
      * @param arguments of the process
      */
     static int execute(Terminal terminal, String... arguments) {
-        if (arguments.length == 1 && VERSION.contains(arguments[0])) {
+        if (arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"))) {
             terminal.say(version());
             return 0;
         }
@@ -159,8 +160,8 @@ public final class SluiceCommand {
         CommandFactory factory = new CommandFactory(terminal);
         CommandLine line = new CommandLine(new SluiceCommand(), factory);
         String first = arguments.length == 0 ? "" : arguments[0];
-        boolean alone = COMMANDS.containsKey(first) && !OF_ALL.contains(first);
-        COMMANDS.forEach((name, type) -> {
+        boolean alone = Commands.BY_NAME.containsKey(first) && !Commands.OF_ALL.contains(first);
+        Commands.BY_NAME.forEach((name, type) -> {
             if (!alone || name.equals(first)) {
                 line.addSubcommand(name, new CommandLine(type, factory));
             }

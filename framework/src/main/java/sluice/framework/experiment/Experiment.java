@@ -12,7 +12,7 @@ import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ReferenceAccuracies;
 import sluice.framework.TrainingStoppedException;
 import sluice.framework.checkpoint.Checkpoints;
-import sluice.framework.internal.kernel.Blas;
+import sluice.framework.internal.kernel.BlasLoading;
 import sluice.framework.result.LearningStoppedException;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
@@ -155,10 +155,8 @@ public final class Experiment {
      * @throws sluice.tasks.InputException if the data cannot be had or does not fit
      */
     public Outcome run(DataPlace place, TrainingListener listener, BooleanSupplier stopped) {
-        // before data are loaded, as nothing comes of them without
-        Blas.coreType();
         Stopwatch watch = Stopwatch.createStarted();
-        Loaded data = load(place);
+        Loaded data = BlasLoading.beside(() -> load(place));
         TaskSequence sequence = tasks(data);
         return asking(place, data).run(sequence, watch, listener, stopped, Optional::empty, Lint.lines(plan, sequence));
     }
@@ -177,9 +175,8 @@ public final class Experiment {
      * @throws sluice.tasks.InputException if the data cannot be had or does not fit, or the folder's checkpoint is of another run
      */
     public Outcome run(DataPlace place, TrainingListener listener, BooleanSupplier stopped, CheckpointFolder folder) {
-        Blas.coreType();
         Stopwatch watch = Stopwatch.createStarted();
-        Loaded data = load(place);
+        Loaded data = BlasLoading.beside(() -> load(place));
         TaskSequence sequence = tasks(data);
         if (!keepsCheckpoints(sequence)) {
             folder.clear();

@@ -27,6 +27,11 @@ import sluice.tasks.InputException;
 final class RunCheckpoints implements Checkpoints, AutoCloseable {
     private static final String TRACE = "trace";
     private static final double NANOS = 1e9;
+    /** Writing takes a core from training: a checkpoint that takes longer than this... */
+    private static final long LONG = 1_000_000_000;
+    /** ... is followed by so many times its own time without another. */
+    private static final int REST = 20;
+
     private static final ThreadMXBean THREADS_TIMES = ManagementFactory.getThreadMXBean();
 
     private final CheckpointFolder place;
@@ -45,6 +50,7 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
     private Future<?> writing;
     private Optional<Checkpoint> from = Optional.empty();
     private final AtomicLong wrote = new AtomicLong();
+    private final AtomicLong lastTook = new AtomicLong();
     private int taken;
     private long began;
     private long waited;
@@ -119,7 +125,12 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
     @Override
     public boolean due() {
         began = System.nanoTime();
-        return stopped.getAsBoolean() || (began - last >= every.toNanos() && (writing == null || writing.isDone()));
+        return stopped.getAsBoolean() || (began - last >= rest() && (writing == null || writing.isDone()));
+    }
+
+    private long rest() {
+        long took = lastTook.get();
+        return Math.max(every.toNanos(), took > LONG ? REST * took : 0);
     }
 
     /**
@@ -150,9 +161,11 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
         Path file = place.folder().resolve(StoredCheckpoints.name(number));
         writing = writer.submit(() -> {
             long start = THREADS_TIMES.getCurrentThreadCpuTime();
+            long begun = System.nanoTime();
             Files.createDirectories(place.folder());
             noted.save(file);
             wrote.addAndGet(THREADS_TIMES.getCurrentThreadCpuTime() - start);
+            lastTook.set(System.nanoTime() - begun);
             return null;
         });
         taken++;
