@@ -14,16 +14,29 @@ import java.util.stream.IntStream;
  * ever copied. Immutable.
  */
 public final class Examples {
+    /** The squares of so many bytes add up to an int. */
+    private static final int MOST_ADDED = 30_000;
+
     private final RawFeatures values;
     private final FeatureMap map;
+    /** What the map does, in the way that takes least time. */
+    private final FeatureMap reading;
+
     private final int[] rows;
     private final int[] labels;
     private final Optional<Targets> targets;
     private final Optional<TargetScale> scale;
 
-    private Examples(RawFeatures values, FeatureMap map, int[] rows, int[] labels, Optional<Targets> targets) {
+    private Examples(
+            RawFeatures values,
+            FeatureMap map,
+            FeatureMap reading,
+            int[] rows,
+            int[] labels,
+            Optional<Targets> targets) {
         this.values = values;
         this.map = map;
+        this.reading = reading;
         this.rows = rows;
         this.labels = labels;
         this.targets = targets;
@@ -80,9 +93,11 @@ public final class Examples {
         for (int i = 0; i < labels.length; i++) {
             checkArgument(labels[i] >= 0, "label must be at least 0, got %s at row %s", labels[i], i);
         }
+        FeatureMap asTheyAre = new FeatureMap.Identity(features);
         return new Examples(
                 values,
-                new FeatureMap.Identity(features),
+                asTheyAre,
+                asTheyAre,
                 IntStream.range(0, labels.length).toArray(),
                 labels.clone(),
                 Optional.empty());
@@ -133,7 +148,7 @@ public final class Examples {
             chosenRows[i] = rows[indices[i]];
             chosenLabels[i] = relabel.applyAsInt(labels[indices[i]]);
         }
-        return new Examples(values, map, chosenRows, chosenLabels, targets.map(all -> all.select(indices)));
+        return new Examples(values, map, reading, chosenRows, chosenLabels, targets.map(all -> all.select(indices)));
     }
 
     /**
@@ -154,7 +169,10 @@ public final class Examples {
                 "a map of %s features cannot serve examples of %s",
                 other.features(),
                 features());
-        return new Examples(values, other, rows, labels, targets);
+        FeatureMap quick = other instanceof FeatureMap.Permutation order
+                ? new ChosenFeatures(map, order.order().toArray())
+                : other;
+        return new Examples(values, other, quick, rows, labels, targets);
     }
 
     /**
@@ -166,7 +184,7 @@ public final class Examples {
      */
     public Examples withTargets(double[] numbers, TargetScale scale) {
         checkArgument(numbers.length == rows.length, "%s examples, but %s targets", rows.length, numbers.length);
-        return new Examples(values, map, rows, new int[rows.length], Optional.of(Targets.of(numbers, scale)));
+        return new Examples(values, map, reading, rows, new int[rows.length], Optional.of(Targets.of(numbers, scale)));
     }
 
     /** {@return the scale of the numbers that are to be predicted; empty of examples of classes} */
@@ -225,7 +243,63 @@ public final class Examples {
      * @param into takes {@link #features} values, from 0 on; may be longer
      */
     public void read(int index, float[] into) {
-        values.read(map, rows[index], into);
+        values.read(reading, rows[index], into);
+    }
+
+    /**
+     * {@return for each feature, whether an example has another value than this one}
+     *
+     * @param value any
+     */
+    public boolean[] differing(float value) {
+        return values.differing(reading, rows, value);
+    }
+
+    /**
+     * These examples with some of their features alone.
+     *
+     * @param chosen which feature comes first, which second, ...; at least one
+     * @return a view that shares features and labels
+     * @throws IndexOutOfBoundsException if there is no such feature
+     * @throws IllegalArgumentException if features are {@linkplain #computed computed}
+     */
+    public Examples features(int[] chosen) {
+        FeatureMap some = new ChosenFeatures(map, chosen);
+        return new Examples(values, some, some, rows, labels, targets);
+    }
+
+    /**
+     * Adds up what some examples have of each feature, and the squares of that, exactly: where features are bytes that are merely
+     * found, which is many times as fast as to read them.
+     *
+     * @param indices positions in these examples
+     * @param from the first of the indices
+     * @param end the index after the last; at most 30,000 in all
+     * @param sums by feature, added to
+     * @param squares by feature, added to
+     * @return whether that was done; else nothing was
+     */
+    public boolean addBytes(int[] indices, int from, int end, long[] sums, long[] squares) {
+        checkArgument(end - from <= MOST_ADDED, "at most %s examples at once, got %s", MOST_ADDED, end - from);
+        int[] places = reading.places().orElse(null);
+        if (!(values instanceof RawFeatures.Bytes bytes) || places == null) {
+            return false;
+        }
+        int[] sum = new int[reading.rawFeatures()];
+        int[] square = new int[sum.length];
+        for (int i = from; i < end; i++) {
+            bytes.add(rows[indices[i]], sum, square);
+        }
+        for (int i = 0; i < places.length; i++) {
+            sums[i] += sum[places[i]];
+            squares[i] += square[places[i]];
+        }
+        return true;
+    }
+
+    /** {@return whether features are computed when they are read, and not merely found} */
+    public boolean computed() {
+        return map.places().isEmpty();
     }
 
     /** Copies with a frame around them, of examples that go through no map. */

@@ -4,11 +4,25 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What is done to an example's raw features whenever it is read: the data itself stays as it is. Immutable. */
-public sealed interface FeatureMap permits FeatureMap.Identity, FeatureMap.Permutation, Rotation {
-    /** {@return features of an example, before and after} */
+public sealed interface FeatureMap permits FeatureMap.Identity, FeatureMap.Permutation, Rotation, ChosenFeatures {
+    /** {@return features of an example that is read} */
     int features();
+
+    /** {@return raw features of an example; as many as those that are read unless some are chosen} */
+    default int rawFeatures() {
+        return features();
+    }
+
+    /**
+     * {@return which raw feature each one is, where the map computes nothing; not to be written to. Empty where it computes}
+     */
+    default Optional<int[]> places() {
+        return Optional.empty();
+    }
 
     /**
      * Maps one example; allocates nothing.
@@ -35,15 +49,18 @@ public sealed interface FeatureMap permits FeatureMap.Identity, FeatureMap.Permu
      */
     record Identity(int features) implements FeatureMap {
         @Override
+        public Optional<int[]> places() {
+            return Optional.of(IntStream.range(0, features).toArray());
+        }
+
+        @Override
         public void apply(float[] from, int offset, float[] into) {
             System.arraycopy(from, offset, into, 0, features);
         }
 
         @Override
         public void apply(byte[] from, int offset, float[] into) {
-            for (int i = 0; i < features; i++) {
-                into[i] = from[offset + i] & 0xff;
-            }
+            RawFeatures.Bytes.read(from, offset, features, into);
         }
     }
 
@@ -89,6 +106,11 @@ public sealed interface FeatureMap permits FeatureMap.Identity, FeatureMap.Permu
         @Override
         public int features() {
             return order.length();
+        }
+
+        @Override
+        public Optional<int[]> places() {
+            return Optional.of(order.toArray());
         }
 
         @Override

@@ -5,8 +5,12 @@ enum ProductForm {
     /** Features in [0, 1], by how often they are on: {@code x log p + (1 - x) log(1 - p)}. */
     BERNOULLI(1) {
         @Override
-        void terms(float value, float[] into, int at) {
-            into[at] = Math.min(1, Math.max(0, value));
+        void terms(float[] row, int[] order, InputScale scale, float[] into) {
+            for (int k = 0; k < order.length; k++) {
+                float value = scale.of(row[order[k]]);
+                // comparisons, as the library's least and most take several times as long
+                into[k] = value >= 0 ? value <= 1 ? value : 1 : 0;
+            }
         }
 
         @Override
@@ -19,9 +23,12 @@ enum ProductForm {
     /** Features by mean and variance: {@code -(x - m)^2 / 2v - log(2 pi v) / 2}. */
     GAUSSIAN(2) {
         @Override
-        void terms(float value, float[] into, int at) {
-            into[at] = value;
-            into[at + 1] = value * value;
+        void terms(float[] row, int[] order, InputScale scale, float[] into) {
+            for (int k = 0; k < order.length; k++) {
+                float value = scale.of(row[order[k]]);
+                into[2 * k] = value;
+                into[2 * k + 1] = value * value;
+            }
         }
 
         @Override
@@ -57,8 +64,8 @@ enum ProductForm {
         return perFeature;
     }
 
-    /** Writes the terms of a scaled value. */
-    abstract void terms(float value, float[] into, int at);
+    /** Writes the terms of all features of a row, scaled, in an order. */
+    abstract void terms(float[] row, int[] order, InputScale scale, float[] into);
 
     /** Writes the weights of the terms, and returns what is added whatever the value. */
     abstract double weigh(FeatureMoments of, double floor, float[] weights, int at);

@@ -29,8 +29,10 @@ record ProductScores(ProductForm form, InputScale scale, int[] order, RacedScore
 
         private double of(float[] terms) {
             double sum = constant * terms.length / weights.length;
-            for (int k = 0; k < terms.length; k++) {
-                sum += terms[k] * weights[k % weights.length];
+            for (int k = 0; k < terms.length; k += weights.length) {
+                for (int i = 0; i < weights.length; i++) {
+                    sum += terms[k + i] * weights[i];
+                }
             }
             return sum;
         }
@@ -80,8 +82,6 @@ record ProductScores(ProductForm form, InputScale scale, int[] order, RacedScore
     }
 
     private void terms(float[] row, float[] terms) {
-        for (int k = 0; k < order.length; k++) {
-            form.terms(scale.of(row[order[k]]), terms, k * form.perFeature());
-        }
+        form.terms(row, order, scale, terms);
     }
 }

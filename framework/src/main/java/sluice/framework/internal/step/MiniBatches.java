@@ -22,6 +22,8 @@ import sluice.tasks.Normalisation;
 public final class MiniBatches implements AutoCloseable {
     /** Those of one mini-batch where they are fed. */
     private Examples examples;
+    /** The same with their active features alone; null where these are picked when all are read. */
+    private Examples narrow;
 
     private final Normalisation normalisation;
     private final RandomGenerator shuffling;
@@ -44,6 +46,9 @@ public final class MiniBatches implements AutoCloseable {
             int[] active,
             boolean maps) {
         this.examples = examples;
+        this.narrow = maps || active.length == 0 || examples.size() == 0 || examples.computed()
+                ? null
+                : examples.features(active);
         this.normalisation = normalisation;
         this.shuffling = shuffling;
         this.active = active;
@@ -76,15 +81,8 @@ public final class MiniBatches implements AutoCloseable {
     }
 
     private static int[] activeInputs(Examples examples, Normalisation normalisation) {
-        boolean[] seen = new boolean[examples.features()];
-        float[] row = new float[seen.length];
-        for (int e = 0; e < examples.size(); e++) {
-            examples.read(e, row);
-            for (int i = 0; i < seen.length; i++) {
-                seen[i] |= (row[i] - normalisation.shift()) * normalisation.scale() != 0;
-            }
-        }
-        return IntStream.range(0, seen.length).filter(i -> seen[i]).toArray();
+        boolean[] active = examples.differing(normalisation.shift());
+        return IntStream.range(0, active.length).filter(i -> active[i]).toArray();
     }
 
     /** Inputs that are fed. */
@@ -167,8 +165,13 @@ public final class MiniBatches implements AutoCloseable {
         }
         float[] row = lane.rows().row(examples.features());
         for (int r = lane.first(0, batch); r < end; r++) {
-            read(r, row);
-            pick(row, active);
+            if (narrow == null) {
+                read(r, row);
+                pick(row, active);
+            } else {
+                labels[r] = narrow.label(order[start + r]);
+                narrow.read(order[start + r], row);
+            }
             normalise(row, active.length, normalisation.shift(), normalisation.scale());
             lane.rows().write(values, r, 0, active.length);
         }
