@@ -47,6 +47,6 @@ final class ChosenFeatures implements FeatureMap {
 
     @Override
     public void apply(byte[] from, int offset, float[] into) {
-        RawFeatures.Bytes.read(from, offset, places, into);
+        ByteValues.read(from, offset, places, into);
     }
 }

@@ -60,7 +60,7 @@ public sealed interface FeatureMap permits FeatureMap.Identity, FeatureMap.Permu
 
         @Override
         public void apply(byte[] from, int offset, float[] into) {
-            RawFeatures.Bytes.read(from, offset, features, into);
+            ByteValues.read(from, offset, features, into);
         }
     }
 

@@ -57,7 +57,7 @@ public record TaskSequence(
                 features,
                 shape,
                 shape.features());
-        Targets.check(tasks, scenario);
+        TargetsInCommon.check(tasks, scenario);
         checkArgument(
                 encodings.isEmpty() || encodings.size() == tasks.size(),
                 "there are %s encodings for %s tasks",
