@@ -1,6 +1,7 @@
 package sluice.framework.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
@@ -35,35 +36,42 @@ public final class MeasurementCsv {
     private MeasurementCsv() {}
 
     /**
-     * Writes measurements as CSV.
+     * {@return measurements as CSV}
      *
      * @param measurements the lines
-     * @param out where to; not closed
-     * @throws IOException if it cannot be written
      */
-    public static void write(List<Measurement> measurements, Appendable out) throws IOException {
-        CSVPrinter printer = new CSVPrinter(out, FORMAT);
-        for (Measurement m : measurements) {
-            printer.printRecord(
-                    m.problem(),
-                    m.estimator(),
-                    m.family(),
-                    m.claim().name().toLowerCase(Locale.ROOT),
-                    m.activation(),
-                    m.samples(),
-                    m.relativeBias(),
-                    m.low(),
-                    m.high(),
-                    m.standardError(),
-                    m.largestDistance(),
-                    m.cosine(),
-                    m.variance(),
-                    m.forwardPasses(),
-                    m.backwardPasses(),
-                    m.cost(),
-                    m.varianceTimesCost(),
-                    m.verdict());
+    public static CharSequence of(List<Measurement> measurements) {
+        StringBuilder text = new StringBuilder();
+        try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
+            for (Measurement m : measurements) {
+                print(m, printer);
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
-        printer.flush();
+        return text;
+    }
+
+    private static void print(Measurement m, CSVPrinter printer) throws IOException {
+
+        printer.printRecord(
+                m.problem(),
+                m.estimator(),
+                m.family(),
+                m.claim().name().toLowerCase(Locale.ROOT),
+                m.activation(),
+                m.samples(),
+                m.relativeBias(),
+                m.low(),
+                m.high(),
+                m.standardError(),
+                m.largestDistance(),
+                m.cosine(),
+                m.variance(),
+                m.forwardPasses(),
+                m.backwardPasses(),
+                m.cost(),
+                m.varianceTimesCost(),
+                m.verdict());
     }
 }

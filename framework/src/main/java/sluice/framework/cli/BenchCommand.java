@@ -35,7 +35,7 @@ import sluice.tasks.Suggestion;
             "Measures the matrix multiply, the training step and prediction on this machine, in about half a minute.",
             "The network is 784-N-N with random weights and examples, the batch 64; gates are given"
                     + " and do not learn.",
-            "With --against another build: whole commands of both, in turns."
+            "With --against another build: whole commands of both, in turns. With --growth: how costs grow."
         },
         sortOptions = false)
 final class BenchCommand implements Callable<Integer> {
@@ -67,6 +67,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Mixin
     private AgainstBuild against;
+
+    @Mixin
+    private Growth growth;
 
     @Option(
             names = "--width",
@@ -117,6 +120,10 @@ final class BenchCommand implements Callable<Integer> {
         check("--seconds", SECONDS, seconds);
         Optimizer rule = optimizer();
         clock = new MedianTime(seconds);
+        if (growth.isAsked()) {
+            grow(count);
+            return 0;
+        }
         print("BLAS core type %s, threads %d, network %d-%d-%d, batch %d, %s"
                 .formatted(Blas.coreType(), count, INPUTS, width, width, BATCH, optimizer));
         try (Lanes lanes = Lanes.start(count)) {
@@ -129,10 +136,23 @@ final class BenchCommand implements Callable<Integer> {
             gaters();
             return 0;
         } catch (OutOfMemoryError full) {
-            throw new InputException(
-                    "not enough memory for this width: give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or make --width smaller",
-                    full);
+            throw tooWide("--width", full);
         }
+    }
+
+    private void grow(int count) {
+        try (Lanes lanes = Lanes.start(count)) {
+            growth.run(lanes, clock, terminal);
+        } catch (OutOfMemoryError full) {
+            throw tooWide("--most-width", full);
+        }
+    }
+
+    private static InputException tooWide(String option, OutOfMemoryError full) {
+        return new InputException(
+                "not enough memory for this width: give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or make %s smaller"
+                        .formatted(option),
+                full);
     }
 
     private static <N extends Comparable<N>> void check(String option, Range<N> range, N value) {

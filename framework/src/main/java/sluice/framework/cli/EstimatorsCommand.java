@@ -12,9 +12,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sluice.framework.bench.Claim;
 import sluice.framework.bench.EstimatorBench;
-import sluice.framework.bench.EstimatorFiles;
 import sluice.framework.bench.Figure;
+import sluice.framework.bench.MeasuredFiles;
 import sluice.framework.bench.Measurement;
+import sluice.framework.bench.MeasurementCsv;
+import sluice.framework.bench.MeasurementPlot;
 import sluice.gating.Estimators;
 import sluice.gating.exact.Enumeration;
 import sluice.gating.exact.GatedProblem;
@@ -89,7 +91,7 @@ final class EstimatorsCommand implements Callable<Integer> {
     public Integer call() {
         List<String> estimators = checkedNames();
         checkNumbers();
-        EstimatorFiles files = EstimatorFiles.claim(out, overwrite);
+        MeasuredFiles files = MeasuredFiles.claim(out, "--out", "estimators", overwrite);
         Figure.checkFonts();
         EstimatorBench bench = new EstimatorBench(samples, seed, threads);
         List<Measurement> all = new ArrayList<>();
@@ -102,7 +104,8 @@ final class EstimatorsCommand implements Callable<Integer> {
         }
         printSummary(all);
         terminal.out().println("written");
-        files.write(all).forEach(file -> terminal.out().println("  " + file));
+        files.write(MeasurementPlot.of(all), MeasurementCsv.of(all))
+                .forEach(file -> terminal.out().println("  " + file));
         return 0;
     }
 

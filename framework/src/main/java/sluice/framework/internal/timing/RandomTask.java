@@ -36,7 +36,7 @@ public final class RandomTask implements AutoCloseable {
     static final int BATCH = 64;
     static final long SEED = 1;
 
-    private static final int EXAMPLES = 16 * BATCH;
+    private static final int MINI_BATCHES = 16;
 
     private final TaskTraining training;
     private int next;
@@ -60,19 +60,33 @@ public final class RandomTask implements AutoCloseable {
      * @param lanes threads
      */
     public RandomTask(NetworkShape shape, UnitShares shares, Optimizer optimizer, Lanes lanes) {
+        this(shape, shares, optimizer, lanes, BATCH, 1);
+    }
+
+    /**
+     * @param shape a network of 784 inputs
+     * @param shares open and frozen units of each hidden layer
+     * @param optimizer how weights move
+     * @param lanes threads
+     * @param batch examples of a mini-batch, at least 1
+     * @param earlier tasks that have frozen those units, at least 1
+     */
+    RandomTask(NetworkShape shape, UnitShares shares, Optimizer optimizer, Lanes lanes, int batch, int earlier) {
         SplittableRandom random = new SplittableRandom(SEED);
         List<UnitShares.Layer> spread = IntStream.range(0, shape.layers().size())
                 .mapToObj(l -> shares.spread(shape.layers().get(l).units(), SEED + l))
                 .toList();
         this.training = new TaskTraining(
                 new TaskInNetwork(
-                        shape.heUniform(new RandomStreams(SEED)), state(shape, spread, random), consolidated(spread)),
-                new TaskExamples(examples(EXAMPLES, random), Normalisation.NONE),
+                        shape.heUniform(new RandomStreams(SEED)),
+                        state(shape, spread, random),
+                        consolidated(spread, earlier)),
+                new TaskExamples(examples(MINI_BATCHES * batch, random), Normalisation.NONE),
                 GateSettings.DEFAULT
                         .withEstimator(new GivenGates())
                         .withGranularity(Granularity.MINI_BATCH)
                         .withSparsity(0),
-                new TrainingSettings(1, BATCH, optimizer, Double.POSITIVE_INFINITY),
+                new TrainingSettings(1, batch, optimizer, Double.POSITIVE_INFINITY),
                 new TaskStreams(new RandomStreams(SEED), 1),
                 lanes);
         training.beginEpoch(0);
@@ -85,12 +99,17 @@ public final class RandomTask implements AutoCloseable {
         return new TaskState("measured", classes, head, logits);
     }
 
-    private static ConsolidatedSubnetworks consolidated(List<UnitShares.Layer> spread) {
-        Subnetwork earlier =
+    /** All of them use the same units. */
+    private static ConsolidatedSubnetworks consolidated(List<UnitShares.Layer> spread, int earlier) {
+        Subnetwork used =
                 new Subnetwork(spread.stream().map(UnitShares.Layer::used).collect(ImmutableList.toImmutableList()));
         List<Integer> widths =
                 spread.stream().map(layer -> layer.open().universe()).toList();
-        return ConsolidatedSubnetworks.none(widths).with("earlier", earlier);
+        ConsolidatedSubnetworks consolidated = ConsolidatedSubnetworks.none(widths);
+        for (int task = 1; task <= earlier; task++) {
+            consolidated = consolidated.with("earlier " + task, used);
+        }
+        return consolidated;
     }
 
     /** Examples with features in [-1, 1) and labels 0 and 1. */
