@@ -129,8 +129,8 @@ public final class StochasticClassifier {
         int[] everyUnit = CompiledLayer.allOf(units());
         // never shuffled: the generator is not drawn from
         try (MiniBatches batches = MiniBatches.asMaps(examples, normalisation, BATCH, new SplittableRandom(0));
-                CompiledLayer lower = new CompiledLayer(hidden, everyUnit, batches.active());
-                CompiledLayer upper = new CompiledLayer(head, CompiledLayer.allOf(classes.size()), everyUnit);
+                CompiledLayer lower = CompiledLayer.of(hidden, everyUnit, batches.active());
+                CompiledLayer upper = CompiledLayer.of(head, CompiledLayer.allOf(classes.size()), everyUnit);
                 NativeMatrix unitValues = NativeMatrix.allocate(units(), batches.size());
                 NativeMatrix outputs = NativeMatrix.allocate(classes.size(), batches.size())) {
             Lane lane = new Lane();

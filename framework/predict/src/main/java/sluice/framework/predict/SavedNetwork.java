@@ -107,7 +107,8 @@ public final class SavedNetwork implements SavedModel {
         int room = rows.length == 1 ? 1 : most;
         Queue<PredictionPass> passes = idle.computeIfAbsent(room, none -> new ConcurrentLinkedQueue<>());
         PredictionPass idleOne = passes.poll();
-        PredictionPass pass = idleOne == null ? new PredictionPass(inputs, room, HeapMatrix::allocate) : idleOne;
+        PredictionPass pass =
+                idleOne == null ? PredictionPass.through(layers, inputs, room, HeapMatrix::allocate) : idleOne;
         pass.use(layers);
         for (int start = 0; start < rows.length; start += room) {
             int count = Math.min(room, rows.length - start);

@@ -1,6 +1,6 @@
 package sluice.framework.predict;
 
-import sluice.framework.predict.internal.kernel.HeapMatrix;
+import sluice.framework.predict.internal.kernel.WeightRows;
 import sluice.framework.predict.internal.layer.CompiledWeights;
 import sluice.framework.predict.internal.layer.LayerGeometry;
 import sluice.framework.predict.internal.layer.StackedLayer;
@@ -15,10 +15,10 @@ import sluice.framework.predict.internal.layer.StackedLayer;
  */
 record StoredLayer(int below, LayerGeometry geometry, float[] weights, float[] biases) {
     /** Some units over some below, with factors of their weights, and biases. */
-    StackedLayer compile(int[] units, int[] unitsBelow, float[] factors, float[] ofUnits) {
+    StackedLayer compile(
+            int[] units, int[] unitsBelow, float[] factors, float[] ofUnits, WeightRows.Allocation memory) {
         int span = geometry.weightsPerUnitBelow();
         CompiledWeights.Whole whole = new CompiledWeights.Whole(weights, below * span, span);
-        return new StackedLayer(
-                CompiledWeights.of(whole, units, unitsBelow, factors, ofUnits, HeapMatrix::allocate), geometry);
+        return new StackedLayer(CompiledWeights.of(whole, units, unitsBelow, factors, ofUnits, memory), geometry);
     }
 }

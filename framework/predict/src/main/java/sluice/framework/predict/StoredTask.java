@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import sluice.framework.predict.internal.kernel.HeapMatrix;
+import sluice.framework.predict.internal.kernel.UnitPanels;
+import sluice.framework.predict.internal.kernel.WeightRows;
 import sluice.framework.predict.internal.layer.BatchScale;
 import sluice.framework.predict.internal.layer.CompiledWeights;
 import sluice.framework.predict.internal.layer.StackedLayer;
@@ -33,16 +36,24 @@ record StoredTask(
     /** The small matrices of the subnetwork, the head last. */
     List<StackedLayer> compile() {
         List<StackedLayer> compiled = new ArrayList<>();
+        WeightRows.Allocation memory =
+                layers.stream().allMatch(layer -> layer.geometry().seesAllBelow())
+                        ? UnitPanels::allocate
+                        : HeapMatrix::allocate;
         int[] below = CompiledWeights.allOf(layers.get(0).below());
         for (int l = 0; l < layers.size(); l++) {
             StoredLayer layer = layers.get(l);
             int[] units = open.get(l);
-            compiled.add(layer.compile(units, below, factors(own.get(l), units.length), biases(layer, l)));
+            compiled.add(layer.compile(units, below, factors(own.get(l), units.length), biases(layer, l), memory));
             below = units;
         }
         int[] outputs = CompiledWeights.allOf(classes.size());
         compiled.add(head.compile(
-                outputs, CompiledWeights.allOf(head.below()), factors(new float[0][], outputs.length), head.biases()));
+                outputs,
+                CompiledWeights.allOf(head.below()),
+                factors(new float[0][], outputs.length),
+                head.biases(),
+                memory));
         return List.copyOf(compiled);
     }
 

@@ -8,6 +8,7 @@ import sluice.framework.layer.Layer;
 import sluice.framework.layer.TaskParameters;
 import sluice.framework.layer.UnitNormalisation;
 import sluice.framework.predict.internal.kernel.FloatMatrix;
+import sluice.framework.predict.internal.kernel.WeightRows;
 import sluice.framework.predict.internal.layer.CompiledWeights;
 import sluice.framework.predict.internal.layer.PredictionBuffers;
 import sluice.framework.predict.internal.layer.StackedLayer;
@@ -18,9 +19,15 @@ public final class CompiledLayer implements AutoCloseable {
     private final CompiledWeights weights;
     private final StackedLayer stacked;
 
+    private CompiledLayer(CompiledWeights weights, Connection connection) {
+        this.connection = connection;
+        this.weights = weights;
+        this.stacked = new StackedLayer(weights, connection);
+    }
+
     /** The rows of the open units, the columns of those open below. */
-    public CompiledLayer(Layer full, int[] open, int[] below) {
-        this(full, open, below, unit -> 1, TaskParameters.NONE);
+    public static CompiledLayer of(Layer full, int[] open, int[] below) {
+        return of(full, open, below, unit -> 1, TaskParameters.NONE, NativeMatrix::allocate);
     }
 
     /**
@@ -28,9 +35,16 @@ public final class CompiledLayer implements AutoCloseable {
      * normalises products.
      *
      * @param own what the task has of the open units for itself
+     * @param memory where the weights come from
      */
-    public CompiledLayer(Layer full, int[] open, int[] below, IntToDoubleFunction gates, TaskParameters own) {
-        this.connection = full.connection();
+    static CompiledLayer of(
+            Layer full,
+            int[] open,
+            int[] below,
+            IntToDoubleFunction gates,
+            TaskParameters own,
+            WeightRows.Allocation memory) {
+        Connection connection = full.connection();
         float[] factors = new float[open.length];
         float[] biases = new float[open.length];
         UnitNormalisation normalisation = connection.normalisation();
@@ -40,8 +54,7 @@ public final class CompiledLayer implements AutoCloseable {
             biases[k] = gate * normalisation.bias(own, k, full.biases()[open[k]]);
         }
         CompiledWeights.Whole whole = new CompiledWeights.Whole(full.weights(), full.inputs(), full.span());
-        this.weights = CompiledWeights.of(whole, open, below, factors, biases, NativeMatrix::allocate);
-        this.stacked = new StackedLayer(weights, connection);
+        return new CompiledLayer(CompiledWeights.of(whole, open, below, factors, biases, memory), connection);
     }
 
     public static int[] allOf(int count) {
@@ -61,9 +74,9 @@ public final class CompiledLayer implements AutoCloseable {
         return weights.biases()[unit];
     }
 
-    /** Weights of all units. */
-    long parameters() {
-        return stacked.parameters();
+    /** What its weights take. */
+    long bytes() {
+        return Float.BYTES * stacked.parameters();
     }
 
     /** How its weights meet what is below. */

@@ -10,8 +10,12 @@ import java.util.function.ToDoubleBiFunction;
 import sluice.framework.conditional.TaskExits;
 import sluice.framework.conditional.TaskGaters;
 import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.layer.Layer;
+import sluice.framework.layer.TaskParameters;
 import sluice.framework.loss.Softmax;
+import sluice.framework.predict.internal.kernel.UnitPanels;
+import sluice.framework.predict.internal.kernel.WeightRows;
 import sluice.framework.predict.internal.layer.PredictionPass;
 import sluice.framework.predict.internal.layer.StackedLayer;
 import sluice.framework.result.TestAnswers;
@@ -53,23 +57,43 @@ public final class CompiledSubnetwork implements AutoCloseable {
         this.scratches = scratches;
         this.gaters = task.gaters();
         ImmutableList.Builder<CompiledLayer> compiled = ImmutableList.builder();
+        WeightRows.Allocation memory = memory(hidden, gaters.isPresent());
         this.batch = hidden.get(0).connection().predictionBatch();
         int[] below = CompiledLayer.allOf(hidden.get(0).below());
         for (int l = 0; l < hidden.size(); l++) {
             int[] open = task.subnetwork().layers().get(l).toArray();
             int layer = l;
-            compiled.add(new CompiledLayer(
+            compiled.add(CompiledLayer.of(
                     hidden.get(l),
                     open,
                     below,
                     unit -> gates.applyAsDouble(layer, unit),
-                    task.own().get(l)));
+                    task.own().get(l),
+                    memory));
             below = open;
         }
         Layer head = task.head();
-        compiled.add(new CompiledLayer(head, CompiledLayer.allOf(head.units()), CompiledLayer.allOf(head.below())));
+        compiled.add(CompiledLayer.of(
+                head,
+                CompiledLayer.allOf(head.units()),
+                CompiledLayer.allOf(head.below()),
+                unit -> 1,
+                TaskParameters.NONE,
+                memory));
         this.layers = compiled.build();
         this.stacked = layers.stream().map(CompiledLayer::stacked).collect(ImmutableList.toImmutableList());
+    }
+
+    /** Gaters gather weights, row by row; and convolutions have examples in columns. */
+    private static WeightRows.Allocation memory(List<Layer> hidden, boolean gathered) {
+        return !gathered && hidden.stream().allMatch(layer -> layer.connection().seesAllBelow())
+                ? UnitPanels::allocate
+                : NativeMatrix::allocate;
+    }
+
+    /** What it computes with, the head last. */
+    public ImmutableList<StackedLayer> layers() {
+        return stacked;
     }
 
     private int classes() {
@@ -155,11 +179,10 @@ public final class CompiledSubnetwork implements AutoCloseable {
         scratches.giveBack(scratch);
     }
 
-    /** What the matrices take outside the heap; where gaters gather weights, as much again. */
+    /** What the matrices take; where gaters gather weights, as much again. */
     long bytes() {
         return (gaters.isPresent() ? 2L : 1L)
-                * Float.BYTES
-                * layers.stream().mapToLong(CompiledLayer::parameters).sum();
+                * layers.stream().mapToLong(CompiledLayer::bytes).sum();
     }
 
     /** The position of the largest logit of one row; the first of equals. */

@@ -23,7 +23,8 @@ public final class PredictionScratches implements AutoCloseable {
     PredictionPass take(ImmutableList<StackedLayer> layers) {
         PredictionPass idleOne = idle.poll();
         PredictionPass scratch = idleOne == null
-                ? new PredictionPass(inputs, layers.get(0).geometry().predictionBatch(), NativeMatrix::allocate)
+                ? PredictionPass.through(
+                        layers, inputs, layers.get(0).geometry().predictionBatch(), NativeMatrix::allocate)
                 : idleOne;
         scratch.use(layers);
         return scratch;

@@ -83,6 +83,11 @@ public record ConvolutionConnection(PatchGrid grid, int pool, Pooling pooling) i
     }
 
     @Override
+    public boolean seesAllBelow() {
+        return pooled().seesAllBelow();
+    }
+
+    @Override
     public int predictionBatch() {
         return pooled().predictionBatch();
     }

@@ -69,6 +69,11 @@ record FullConnection(int span) implements Connection {
     }
 
     @Override
+    public boolean seesAllBelow() {
+        return inPredictions().seesAllBelow();
+    }
+
+    @Override
     public int predictionBatch() {
         return inPredictions().predictionBatch();
     }

@@ -71,6 +71,11 @@ public record NormalisedConnection(Connection layer, UnitNormalisation normalisa
     }
 
     @Override
+    public boolean seesAllBelow() {
+        return layer.seesAllBelow();
+    }
+
+    @Override
     public int predictionBatch() {
         return layer.predictionBatch();
     }

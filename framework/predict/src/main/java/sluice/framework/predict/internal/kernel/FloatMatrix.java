@@ -6,11 +6,9 @@ import static sluice.framework.predict.internal.kernel.Arguments.checkArgument;
  * A row-major matrix of floats of a fixed shape, wherever they lie. Rows go in and out by bulk copies. Different rows may be
  * touched by different threads at the same time.
  */
-public interface FloatMatrix extends AutoCloseable {
-    /** {@return rows} */
-    int rows();
-
+public interface FloatMatrix extends WeightRows {
     /** {@return columns, which is also the row stride} */
+    @Override
     int columns();
 
     /**
@@ -22,6 +20,7 @@ public interface FloatMatrix extends AutoCloseable {
      * @param from first value in source
      * @param length how many; may run on into the rows that follow
      */
+    @Override
     void put(int row, int column, float[] source, int from, int length);
 
     /**
@@ -33,6 +32,7 @@ public interface FloatMatrix extends AutoCloseable {
      * @param from where the first one goes in target
      * @param length how many; may run on into the rows that follow
      */
+    @Override
     void get(int row, int column, float[] target, int from, int length);
 
     /** Writes values by their bits, see {@link #put}. */
@@ -83,19 +83,16 @@ public interface FloatMatrix extends AutoCloseable {
                 fewerColumns);
     }
 
-    /** Frees what lies outside the heap, if anything does. */
-    @Override
-    void close();
-
     /** Where matrices come from. */
     @FunctionalInterface
-    interface Allocation {
+    interface Allocation extends WeightRows.Allocation {
         /**
          * {@return a matrix of zeros; who asks for it closes it}
          *
          * @param rows at least 1
          * @param columns at least 1
          */
+        @Override
         FloatMatrix allocate(int rows, int columns);
     }
 }

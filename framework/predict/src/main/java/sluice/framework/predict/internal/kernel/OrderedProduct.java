@@ -41,7 +41,7 @@ public final class OrderedProduct {
      * @param n columns of C
      * @param k terms per sum; 0 makes C zero
      */
-    public void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix c, int m, int n, int k) {
+    public void multiply(WeightRows a, FloatMatrix b, FloatMatrix c, int m, int n, int k) {
         multiply(a, 0, b, c, 0, m, n, k);
     }
 
@@ -57,7 +57,7 @@ public final class OrderedProduct {
      * @param n columns of C
      * @param k terms per sum; 0 makes C zero
      */
-    public void multiply(FloatMatrix a, int fromRow, FloatMatrix b, FloatMatrix c, int intoRow, int m, int n, int k) {
+    public void multiply(WeightRows a, int fromRow, FloatMatrix b, FloatMatrix c, int intoRow, int m, int n, int k) {
         int at = 0;
         while (n - at > FEW) {
             int count = Math.min(WIDTH, n - at);
@@ -70,7 +70,7 @@ public final class OrderedProduct {
     }
 
     private void panel(
-            FloatMatrix a, int fromRow, FloatMatrix b, FloatMatrix c, int intoRow, int m, int at, int count, int k) {
+            WeightRows a, int fromRow, FloatMatrix b, FloatMatrix c, int intoRow, int m, int at, int count, int k) {
         reservePanel(m, k);
         for (int i = 0; i < k; i++) {
             b.get(i, at, factors[i], 0, count);
@@ -164,7 +164,7 @@ public final class OrderedProduct {
         }
     }
 
-    private void column(FloatMatrix a, int fromRow, FloatMatrix b, FloatMatrix c, int intoRow, int m, int at, int k) {
+    private void column(WeightRows a, int fromRow, FloatMatrix b, FloatMatrix c, int intoRow, int m, int at, int k) {
         if (column.length < k) {
             column = new float[k];
         }

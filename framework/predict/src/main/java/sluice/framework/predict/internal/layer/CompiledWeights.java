@@ -2,9 +2,10 @@ package sluice.framework.predict.internal.layer;
 
 import sluice.framework.predict.internal.kernel.FloatMatrix;
 import sluice.framework.predict.internal.kernel.PredictionKernels;
+import sluice.framework.predict.internal.kernel.WeightRows;
 
 /**
- * The weights of a layer that a subnetwork uses, as a small matrix of their own; never written once built.
+ * The weights of a layer that a subnetwork uses, as small dense rows of their own; never written once built.
  *
  * @param weights [units, inputs], at least 1 x 1
  * @param biases by unit
@@ -12,7 +13,7 @@ import sluice.framework.predict.internal.kernel.PredictionKernels;
  * @param below units below
  * @param inputs weights per unit
  */
-public record CompiledWeights(FloatMatrix weights, float[] biases, int[] all, int below, int inputs) {
+public record CompiledWeights(WeightRows weights, float[] biases, int[] all, int below, int inputs) {
     /**
      * A layer as it lies in a network.
      *
@@ -42,10 +43,10 @@ public record CompiledWeights(FloatMatrix weights, float[] biases, int[] all, in
      * @param memory where the matrix comes from
      */
     public static CompiledWeights of(
-            Whole whole, int[] open, int[] below, float[] factors, float[] biases, FloatMatrix.Allocation memory) {
+            Whole whole, int[] open, int[] below, float[] factors, float[] biases, WeightRows.Allocation memory) {
         int span = whole.span();
         int inputs = below.length * span;
-        FloatMatrix matrix = memory.allocate(Math.max(1, open.length), Math.max(1, inputs));
+        WeightRows matrix = memory.allocate(Math.max(1, open.length), Math.max(1, inputs));
         float[] row = new float[inputs];
         for (int k = 0; k < open.length; k++) {
             for (int c = 0; c < below.length; c++) {

@@ -8,7 +8,7 @@ import sluice.framework.predict.internal.kernel.FloatMatrix;
  * @param span values of each unit below
  */
 public record DenseGeometry(int span) implements LayerGeometry {
-    private static final int PREDICTION_BATCH = 512;
+    private static final int PREDICTION_BATCH = 64;
 
     @Override
     public int weightsPerUnitBelow() {
@@ -18,6 +18,11 @@ public record DenseGeometry(int span) implements LayerGeometry {
     @Override
     public int positions() {
         return 1;
+    }
+
+    @Override
+    public boolean seesAllBelow() {
+        return true;
     }
 
     @Override

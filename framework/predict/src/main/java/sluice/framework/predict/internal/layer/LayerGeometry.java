@@ -10,6 +10,9 @@ public interface LayerGeometry {
     /** {@return positions that an example multiplies each weight at} */
     int positions();
 
+    /** {@return whether every unit sees every value below} */
+    boolean seesAllBelow();
+
     /** {@return examples that are predicted at a time where it is the lowest layer} */
     int predictionBatch();
 

@@ -41,6 +41,11 @@ public record PooledGrid(PatchGrid grid, int pool, SquarePooling pooling) implem
     }
 
     @Override
+    public boolean seesAllBelow() {
+        return false;
+    }
+
+    @Override
     public int predictionBatch() {
         return PREDICTION_BATCH;
     }

@@ -1,33 +1,23 @@
 package sluice.framework.predict.internal.layer;
 
-import java.util.ArrayList;
 import java.util.List;
 import sluice.framework.predict.internal.kernel.FloatMatrix;
-import sluice.framework.predict.internal.kernel.PredictionKernels;
+import sluice.framework.predict.internal.kernel.UnitPanels;
 
 /** What one thread writes to while it predicts a batch: inputs, and the outputs of every layer. */
-public final class PredictionPass implements AutoCloseable {
-    private final FloatMatrix input;
-    private final int inputs;
-    private final PredictionBuffers buffers;
-    private List<StackedLayer> used = List.of();
-    private List<PredictionLayer> layers = List.of();
-    private CompiledWeights head;
-    private final float[] row;
-    private final PredictionKernels kernels = new PredictionKernels();
-
+public sealed interface PredictionPass extends AutoCloseable permits ColumnPass, RowPass {
     /**
-     * For networks of as many inputs.
+     * {@return one for networks of as many inputs}
      *
+     * @param layers of the first that it is to predict through; others are like it
      * @param inputs features of an example
      * @param room most examples of a batch
      * @param memory where matrices come from
      */
-    public PredictionPass(int inputs, int room, FloatMatrix.Allocation memory) {
-        this.inputs = inputs;
-        this.buffers = new PredictionBuffers(memory);
-        this.input = memory.allocate(inputs, room);
-        this.row = new float[Math.max(inputs, room)];
+    static PredictionPass through(List<StackedLayer> layers, int inputs, int room, FloatMatrix.Allocation memory) {
+        return layers.stream().allMatch(layer -> layer.weights().weights() instanceof UnitPanels)
+                ? new RowPass(inputs, room)
+                : new ColumnPass(inputs, room, memory);
     }
 
     /** Where examples come from. */
@@ -51,22 +41,7 @@ public final class PredictionPass implements AutoCloseable {
     public record Scaling(float shift, float scale) {}
 
     /** Gets ready to predict through these layers, the head last, unless it is. */
-    public void use(List<StackedLayer> compiled) {
-        if (compiled.equals(used)) {
-            return;
-        }
-        buffers.rewind();
-        List<PredictionLayer> stack = new ArrayList<>();
-        FloatMatrix values = input;
-        for (StackedLayer layer : compiled) {
-            PredictionLayer next = layer.geometry().prediction(layer.weights(), values, buffers);
-            stack.add(next);
-            values = next.output();
-        }
-        layers = List.copyOf(stack);
-        head = compiled.get(compiled.size() - 1).weights();
-        used = compiled;
-    }
+    void use(List<StackedLayer> compiled);
 
     /**
      * Computes the logits of some examples into their rows of all [size, classes].
@@ -77,44 +52,8 @@ public final class PredictionPass implements AutoCloseable {
      * @param batch how many, at most the room
      * @param all logits, row-major, overwritten in these rows
      */
-    public void predict(Scaling scaling, Rows rows, int start, int batch, float[] all) {
-        feed(scaling, rows, start, batch);
-        int top = layers.size() - 1;
-        for (int l = 0; l <= top; l++) {
-            layers.get(l).multiply(kernels, batch);
-            if (l < top) {
-                layers.get(l).activate(kernels);
-            }
-        }
-        collect(start, batch, all);
-    }
-
-    private void feed(Scaling scaling, Rows rows, int start, int batch) {
-        float[] block = kernels.transposition().block(batch * inputs);
-        for (int r = 0; r < batch; r++) {
-            rows.read(start + r, row);
-            for (int i = 0; i < inputs; i++) {
-                row[i] = (row[i] - scaling.shift()) * scaling.scale();
-            }
-            System.arraycopy(row, 0, block, r * inputs, inputs);
-        }
-        kernels.transposition().transpose(block, batch, input, 0);
-    }
-
-    private void collect(int start, int batch, float[] all) {
-        FloatMatrix output = layers.get(layers.size() - 1).output();
-        int classes = head.units();
-        for (int c = 0; c < classes; c++) {
-            output.get(c, 0, row, 0, batch);
-            for (int r = 0; r < batch; r++) {
-                all[(start + r) * classes + c] = row[r] + head.biases()[c];
-            }
-        }
-    }
+    void predict(Scaling scaling, Rows rows, int start, int batch, float[] all);
 
     @Override
-    public void close() {
-        input.close();
-        buffers.close();
-    }
+    void close();
 }
