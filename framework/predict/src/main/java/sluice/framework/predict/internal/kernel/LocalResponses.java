@@ -10,17 +10,24 @@ public final class LocalResponses {
     /** Mean energy of patches under which an image is taken for blank. */
     private static final double BLANK = 1e-12;
 
+    /** Windows of a side that {@link #pool} knows. */
+    private static final int WINDOWS = 3;
+
     private float[] one = new float[0];
-    private float[] two = new float[0];
+    private float[] factors = new float[0];
     private float[][] lines = new float[0][];
     private float[][] pools = new float[0][];
     private double[] sums = new double[0];
     private double[] squares = new double[0];
+    private double[] values = new double[0];
 
     private void reserve(int length) {
         if (length > one.length) {
             one = new float[length];
-            two = new float[length];
+            factors = new float[length];
+            sums = new double[length];
+            squares = new double[length];
+            values = new double[length];
         }
     }
 
@@ -36,46 +43,43 @@ public final class LocalResponses {
     public void normalise(FloatMatrix patches, double softening) {
         int taps = patches.rows();
         int positions = patches.columns();
-        reserve(taps * positions);
-        if (positions > sums.length) {
-            sums = new double[positions];
-            squares = new double[positions];
-        }
-        patches.get(0, 0, one, 0, taps * positions);
-        double mean = energies(taps, positions) / positions;
+        reserve(positions);
+        double mean = energies(patches, taps, positions) / positions;
         for (int p = 0; p < positions; p++) {
-            two[p] = mean < BLANK ? 0 : (float) (1 / Math.sqrt(squares[p] + softening * mean));
+            factors[p] = mean < BLANK ? 0 : (float) (1 / Math.sqrt(squares[p] + softening * mean));
         }
-        for (int tap = 0, at = 0; tap < taps; tap++, at += positions) {
-            for (int p = 0; p < positions; p++) {
-                one[at + p] *= two[p];
-            }
+        for (int tap = 0; tap < taps; tap++) {
+            patches.get(tap, 0, one, 0, positions);
+            multiply(one, factors, positions);
+            patches.put(tap, 0, one, 0, positions);
         }
-        patches.put(0, 0, one, 0, taps * positions);
     }
 
     /** Leaves the energy of each patch in squares; in two passes, as brightness may be far larger than contrast. */
-    private double energies(int taps, int positions) {
-        for (int p = 0; p < positions; p++) {
-            sums[p] = 0;
-            squares[p] = 0;
+    private double energies(FloatMatrix patches, int taps, int positions) {
+        Arrays.fill(sums, 0, positions, 0);
+        Arrays.fill(squares, 0, positions, 0);
+        for (int tap = 0; tap < taps; tap++) {
+            read(patches, tap, positions);
+            addTo(sums, values, positions);
         }
-        for (int tap = 0, at = 0; tap < taps; tap++, at += positions) {
-            for (int p = 0; p < positions; p++) {
-                sums[p] += one[at + p];
-            }
+        for (int p = 0; p < positions; p++) {
+            sums[p] /= taps;
+        }
+        for (int tap = 0; tap < taps; tap++) {
+            read(patches, tap, positions);
+            addSquares(squares, values, sums, positions);
         }
         double all = 0;
-        for (int tap = 0, at = 0; tap < taps; tap++, at += positions) {
-            for (int p = 0; p < positions; p++) {
-                double distance = one[at + p] - sums[p] / taps;
-                squares[p] += distance * distance;
-            }
-        }
         for (int p = 0; p < positions; p++) {
             all += squares[p];
         }
         return all;
+    }
+
+    private void read(FloatMatrix patches, int tap, int positions) {
+        patches.get(tap, 0, one, 0, positions);
+        widen(one, values, positions);
     }
 
     /**
@@ -85,8 +89,8 @@ public final class LocalResponses {
      * @param z [rows of positions * columns of positions, at least channels], responses of an image
      * @param channels in use
      * @param threshold at least 0
-     * @param vertical [windows][rows of positions], each of sum 1
-     * @param horizontal [windows][columns of positions], each of sum 1
+     * @param vertical [3][rows of positions], each of sum 1
+     * @param horizontal [3][columns of positions], each of sum 1
      * @param into where the roots go: window by window in row-major order, first the one sign, then the other
      * @param row the row of into
      * @param column where the first sign of the first window goes
@@ -103,26 +107,32 @@ public final class LocalResponses {
             int column,
             int stride) {
         int width = horizontal[0].length;
-        int across = horizontal.length;
         reserve(channels);
-        float[][] line = reserved(lines, 2 * across, channels);
-        float[][] pool = reserved(pools, 2 * across * vertical.length, channels);
+        float[][] line = reserved(lines, 2 * WINDOWS, channels);
+        float[][] pool = reserved(pools, line.length * WINDOWS, channels);
         lines = line;
         pools = pool;
         clear(pool, channels);
+        float[] left = horizontal[0];
+        float[] middle = horizontal[1];
+        float[] right = horizontal[2];
         for (int y = 0; y < vertical[0].length; y++) {
             clear(line, channels);
             for (int x = 0; x < width; x++) {
                 z.get(y * width + x, 0, one, 0, channels);
-                exceeding(one, threshold, channels, two);
-                falling(one, threshold, channels);
-                for (int w = 0; w < across; w++) {
-                    add(horizontal[w][x], two, channels, line[2 * w]);
-                    add(horizontal[w][x], one, channels, line[2 * w + 1]);
-                }
+                exceeding(one, threshold, channels, left[x], line[0], middle[x], line[2], right[x], line[4]);
+                falling(one, threshold, channels, left[x], line[1], middle[x], line[3], right[x], line[5]);
             }
-            for (int part = 0; part < pool.length; part++) {
-                add(vertical[part / line.length][y], line[part % line.length], channels, pool[part]);
+            for (int l = 0; l < line.length; l++) {
+                add(
+                        line[l],
+                        channels,
+                        vertical[0][y],
+                        pool[l],
+                        vertical[1][y],
+                        pool[line.length + l],
+                        vertical[2][y],
+                        pool[2 * line.length + l]);
             }
         }
         for (int part = 0; part < pool.length; part++) {
@@ -143,21 +153,57 @@ public final class LocalResponses {
 
     // each loop has one index for all of its arrays: with offsets the JVM could not tell that they do not overlap
 
-    private static void exceeding(float[] z, float threshold, int count, float[] into) {
-        for (int c = 0; c < count; c++) {
-            into[c] = Math.max(0f, z[c] - threshold);
-        }
-    }
-
-    private static void falling(float[] z, float threshold, int count) {
-        for (int c = 0; c < count; c++) {
-            z[c] = Math.max(0f, -z[c] - threshold);
-        }
-    }
-
-    private static void add(float weight, float[] values, int count, float[] sums) {
+    private static void widen(float[] from, double[] into, int count) {
         for (int i = 0; i < count; i++) {
-            sums[i] += weight * values[i];
+            into[i] = from[i];
+        }
+    }
+
+    private static void addTo(double[] sums, double[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            sums[i] += values[i];
+        }
+    }
+
+    private static void addSquares(double[] squares, double[] values, double[] means, int count) {
+        for (int i = 0; i < count; i++) {
+            double distance = values[i] - means[i];
+            squares[i] += distance * distance;
+        }
+    }
+
+    private static void multiply(float[] values, float[] factors, int count) {
+        for (int i = 0; i < count; i++) {
+            values[i] *= factors[i];
+        }
+    }
+
+    private static void exceeding(
+            float[] z, float threshold, int count, float a, float[] one, float b, float[] two, float c, float[] three) {
+        for (int i = 0; i < count; i++) {
+            float value = Math.max(0f, z[i] - threshold);
+            one[i] += a * value;
+            two[i] += b * value;
+            three[i] += c * value;
+        }
+    }
+
+    private static void falling(
+            float[] z, float threshold, int count, float a, float[] one, float b, float[] two, float c, float[] three) {
+        for (int i = 0; i < count; i++) {
+            float value = Math.max(0f, -z[i] - threshold);
+            one[i] += a * value;
+            two[i] += b * value;
+            three[i] += c * value;
+        }
+    }
+
+    private static void add(
+            float[] values, int count, float a, float[] one, float b, float[] two, float c, float[] three) {
+        for (int i = 0; i < count; i++) {
+            one[i] += a * values[i];
+            two[i] += b * values[i];
+            three[i] += c * values[i];
         }
     }
 
