@@ -42,6 +42,10 @@ final class DiscriminantSolver {
         return new DiscriminantSolver(sums, kept, lanes, features instanceof Projections);
     }
 
+    Lanes lanes() {
+        return lanes;
+    }
+
     Discriminant solve() {
         int components = sums.components();
         long freedom = Math.max(0, sums.examples() - components);
@@ -54,7 +58,7 @@ final class DiscriminantSolver {
                 within(covariance, means, Math.max(1, (double) freedom));
                 addToDiagonal(covariance, strength);
                 fillMeans(solutions, false);
-                if (Cholesky.solve(covariance, solutions)) {
+                if (Cholesky.solve(covariance, solutions, lanes)) {
                     return discriminant(solutions);
                 }
             }

@@ -125,7 +125,7 @@ final class FeatureGates {
                     }
                     weights.put(c, 0, row, 0, d);
                 }
-                solved = Cholesky.solve(expected, weights);
+                solved = Cholesky.solve(expected, weights, lanes);
                 strength *= 10;
             } while (!solved && strength < 1e6);
             if (!solved) {

@@ -74,7 +74,7 @@ final class ShrinkageChoice {
             for (int row = 0; row < asked.length; row++) {
                 solutions.put(row, 0, asked[row], 0, features);
             }
-            if (!Cholesky.solve(total, solutions)) {
+            if (!Cholesky.solve(total, solutions, solver.lanes())) {
                 return Double.POSITIVE_INFINITY;
             }
             double residual = 0;

@@ -9,8 +9,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CholeskyTest {
+    private static final Lanes LANES = Lanes.start(1);
     private static final double[][] IDENTITY = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
 
     @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
@@ -27,7 +30,7 @@ class CholeskyTest {
         try (NativeMatrix matrix = lowerTriangle(a);
                 NativeMatrix right = NativeMatrix.allocate(k, n)) {
             right.put(0, 0, b, 0, b.length);
-            assertThat(Cholesky.solve(matrix, right)).isTrue();
+            assertThat(Cholesky.solve(matrix, right, LANES)).isTrue();
             right.get(0, 0, x, 0, x.length);
         }
 
@@ -42,6 +45,64 @@ class CholeskyTest {
         }
     }
 
+    /** Sizes around whole blocks. */
+    @ParameterizedTest
+    @ValueSource(ints = {255, 256, 257, 512, 700})
+    void blocksGiveTheSolutionAndTheSameBitsForEveryNumberOfLanes(int n) {
+        SplittableRandom random = new SplittableRandom(n);
+        double[][] a = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                a[i][j] = random.nextDouble(-1, 1) / n + (i == j ? 2 : 0);
+                a[j][i] = a[i][j];
+            }
+        }
+        float[] b = new float[2 * n];
+        for (int i = 0; i < b.length; i++) {
+            b[i] = (float) random.nextGaussian();
+        }
+
+        float[] x = solved(a, b, LANES);
+
+        for (int r = 0; r < 2; r++) {
+            for (int i = 0; i < n; i++) {
+                double product = 0;
+                for (int j = 0; j < n; j++) {
+                    product += a[i][j] * x[r * n + j];
+                }
+                assertThat(product).isCloseTo(b[r * n + i], within(1e-4));
+            }
+        }
+        try (Lanes three = Lanes.startSharing(3)) {
+            assertThat(solved(a, b, three)).isEqualTo(x);
+        }
+    }
+
+    @Test
+    void aLaterBlockThatIsNotPositiveDefiniteIsSaid() {
+        int n = 300;
+        double[][] a = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            a[i][i] = i == n - 1 ? -1 : 1;
+        }
+
+        try (NativeMatrix matrix = lowerTriangle(a);
+                NativeMatrix right = NativeMatrix.allocate(1, n)) {
+            assertThat(Cholesky.solve(matrix, right, LANES)).isFalse();
+        }
+    }
+
+    private static float[] solved(double[][] a, float[] b, Lanes lanes) {
+        float[] x = new float[b.length];
+        try (NativeMatrix matrix = lowerTriangle(a);
+                NativeMatrix right = NativeMatrix.allocate(b.length / a.length, a.length)) {
+            right.put(0, 0, b, 0, b.length);
+            assertThat(Cholesky.solve(matrix, right, lanes)).isTrue();
+            right.get(0, 0, x, 0, x.length);
+        }
+        return x;
+    }
+
     @Test
     void whatIsNotPositiveDefiniteIsSaidAndLeavesTheRightHandSide() {
         float[] b = {3, 4};
@@ -50,7 +111,7 @@ class CholeskyTest {
         try (NativeMatrix matrix = lowerTriangle(new double[][] {{1, 2}, {2, 1}});
                 NativeMatrix right = NativeMatrix.allocate(1, 2)) {
             right.put(0, 0, b, 0, 2);
-            assertThat(Cholesky.solve(matrix, right)).isFalse();
+            assertThat(Cholesky.solve(matrix, right, LANES)).isFalse();
             right.get(0, 0, after, 0, 2);
         }
 
