@@ -58,7 +58,7 @@ public final class Cholesky {
             if (failed != 0) {
                 return false;
             }
-            long below = size - end;
+            long below = (long) size - end;
             lanes.run(this::solveBelow, below * columns * columns / 2);
             lanes.run(this::takeOff, below * below * columns / 2);
         }
