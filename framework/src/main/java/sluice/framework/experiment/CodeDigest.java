@@ -8,23 +8,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipFile;
 import sluice.framework.predict.internal.kernel.PatchGrid;
 import sluice.gating.Schedule;
 import sluice.tasks.TaskSequence;
 
 /**
  * What tells builds of Sluice apart, whose version stays the same while it is developed: all classes of the modules that
- * take part in a training, by name and content. When and how they were packed makes no difference.
+ * take part in a training, by name, size and checksum (CRC-32, which a jar lists). When and how they were packed makes no difference.
  */
 final class CodeDigest {
+    private static final String CLASS = ".class";
+
     private static final Supplier<String> OF_THIS_PROCESS =
             Suppliers.memoize(() -> of(Stream.of(CodeDigest.class, PatchGrid.class, Schedule.class, TaskSequence.class)
                     .map(CodeDigest::place)
@@ -46,13 +48,11 @@ final class CodeDigest {
         Hasher hasher = Hashing.sha256().newHasher();
         try {
             for (Path place : places) {
-                if (Files.isDirectory(place)) {
-                    addClasses(place, hasher);
-                } else {
-                    try (FileSystem jar = FileSystems.newFileSystem(place)) {
-                        addClasses(jar.getPath("/"), hasher);
-                    }
-                }
+                Map<String, Content> classes = Files.isDirectory(place) ? ofFolder(place) : ofJar(place);
+                classes.forEach((name, content) -> hasher.putString(name, StandardCharsets.UTF_8)
+                        .putByte((byte) 0)
+                        .putLong(content.bytes())
+                        .putLong(content.checksum()));
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -60,20 +60,31 @@ final class CodeDigest {
         return hasher.hash().toString();
     }
 
-    private static void addClasses(Path root, Hasher hasher) throws IOException {
-        Map<String, Path> classes = new TreeMap<>();
+    private record Content(long bytes, long checksum) {}
+
+    private static Map<String, Content> ofJar(Path file) throws IOException {
+        Map<String, Content> classes = new TreeMap<>();
+        try (ZipFile jar = new ZipFile(file.toFile())) {
+            jar.stream()
+                    .filter(entry -> entry.getName().endsWith(CLASS))
+                    .forEach(entry -> classes.put(entry.getName(), new Content(entry.getSize(), entry.getCrc())));
+        }
+        return classes;
+    }
+
+    private static Map<String, Content> ofFolder(Path root) throws IOException {
+        Map<String, Content> classes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root)) {
-            files.filter(file -> file.toString().endsWith(".class"))
-                    .forEach(
-                            file -> classes.put(root.relativize(file).toString().replace('\\', '/'), file));
+            for (Path file : files.filter(one -> one.toString().endsWith(CLASS)).toList()) {
+                byte[] content = Files.readAllBytes(file);
+                CRC32 checksum = new CRC32();
+                checksum.update(content);
+                classes.put(
+                        root.relativize(file).toString().replace('\\', '/'),
+                        new Content(content.length, checksum.getValue()));
+            }
         }
-        for (Map.Entry<String, Path> entry : classes.entrySet()) {
-            byte[] content = Files.readAllBytes(entry.getValue());
-            hasher.putString(entry.getKey(), StandardCharsets.UTF_8)
-                    .putByte((byte) 0)
-                    .putInt(content.length)
-                    .putBytes(content);
-        }
+        return classes;
     }
 
     private static Path place(Class<?> type) {

@@ -80,7 +80,7 @@ public final class ModelArchive {
     private static void put(ZipOutputStream zip, String name, Parameters content) throws IOException {
         ZipEntry entry = new ZipEntry(name);
         entry.setTimeLocal(NO_TIME);
-        zip.setLevel(content.bytes() > MOST_PACKED ? Deflater.NO_COMPRESSION : Deflater.DEFAULT_COMPRESSION);
+        zip.setLevel(content.bytes() > MOST_PACKED ? Deflater.NO_COMPRESSION : Deflater.BEST_SPEED);
         zip.putNextEntry(entry);
         content.written().writeTo(zip);
     }

@@ -49,15 +49,22 @@ public record CompiledWeights(WeightRows weights, float[] biases, int[] all, int
         WeightRows matrix = memory.allocate(Math.max(1, open.length), Math.max(1, inputs));
         float[] row = new float[inputs];
         for (int k = 0; k < open.length; k++) {
-            for (int c = 0; c < below.length; c++) {
-                int from = open[k] * whole.inputs() + below[c] * span;
-                for (int w = 0; w < span; w++) {
-                    row[c * span + w] = factors[k] * whole.weights()[from + w];
-                }
-            }
+            gather(whole, open[k], below, factors[k], row);
             matrix.put(k, 0, row, 0, row.length);
         }
         return new CompiledWeights(matrix, biases, allOf(open.length), below.length, inputs);
+    }
+
+    private static void gather(Whole whole, int unit, int[] below, float factor, float[] row) {
+        float[] weights = whole.weights();
+        int span = whole.span();
+        int first = unit * whole.inputs();
+        for (int c = 0; c < below.length; c++) {
+            int from = first + below[c] * span;
+            for (int w = 0; w < span; w++) {
+                row[c * span + w] = factor * weights[from + w];
+            }
+        }
     }
 
     /** {@return units that are open} */
