@@ -140,7 +140,7 @@ public final class MapPasses {
                 float open = (float) gates[gate];
                 for (int at = e; at < columns; at += room) {
                     atGate += one[at] * two[at];
-                    one[at] = two[at] > 0 ? one[at] * open : 0f;
+                    one[at] = Passes.where(two[at], one[at] * open);
                     bias += one[at];
                 }
                 dGates[gate] = atGate;
