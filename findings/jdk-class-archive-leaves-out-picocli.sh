@@ -8,7 +8,7 @@
 #
 # Output seen:
 #   class-file version of picocli.CommandLine: 49
-#   warnings when the archive was made: 163
+#   warnings when the archive was made: 164
 #   Greeting: from the archive
 #   classes of picocli: 0 from the archive
 set -euo pipefail
