@@ -23,11 +23,8 @@ public final class Lanes implements AutoCloseable {
         void run(Lane lane);
     }
 
-    /**
-     * Multiply-adds below which a job is not worth sharing out: it is handed over in a microsecond or so, but in a matrix multiply each lane
-     * brings the operand that they have in common into its own order first, which a small share does not pay for.
-     */
-    private static final long WORTH_SHARING = 4_000_000;
+    /** Multiply-adds below which a job is not worth sharing out: handing it over takes a microsecond or so. */
+    private static final long WORTH_SHARING = 1_000_000;
 
     private static final int SPINS = 2000;
     private static final int LARGEST_COUNT = 256;
