@@ -49,7 +49,14 @@ public record BuildWork(
                             .build()
                             .toArray(String[]::new)),
             onMnist("split-mnist-class", "split-mnist-class"),
-            onMnist("permuted-mnist-100", "permuted-mnist-2500", "--set", "split.permuted=100"),
+            // of a hundred tasks a discriminant would be tried, too, as it is not of thousands
+            onMnist(
+                    "permuted-mnist-100",
+                    "permuted-mnist-2500",
+                    "--set",
+                    "split.permuted=100",
+                    "--set",
+                    "inference.task=density"),
             new BuildWork(
                     "convolutions",
                     ImmutableList.of("bench", "--seconds", "0.3", "--width", "16"),
