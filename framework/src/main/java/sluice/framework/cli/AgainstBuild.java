@@ -18,6 +18,7 @@ import sluice.tasks.InputException;
 /** {@code sluice bench --against}: this build and another in turns. */
 final class AgainstBuild {
     private static final Range<Integer> PAIRS = Range.closed(1, 1000);
+    private static final int USUAL_PAIRS = 5;
     private static final String HOME = "sluice.home";
 
     @Option(
@@ -31,8 +32,8 @@ final class AgainstBuild {
     @Option(
             names = "--pairs",
             paramLabel = "N",
-            description = "with --against: how often each is run, 1 to 1000 (default: ${DEFAULT-VALUE})")
-    private int pairs = 5;
+            description = "with --against: how often each is run, 1 to 1000 (default: 5)")
+    private Integer givenPairs;
 
     @Option(
             names = "--only",
@@ -44,13 +45,15 @@ final class AgainstBuild {
     private DataOption data;
 
     boolean isAsked() {
-        if (other == null && !only.isEmpty()) {
-            throw new InputException("--only: has a meaning with --against only: name another checkout by it");
+        if (other == null && (!only.isEmpty() || givenPairs != null)) {
+            throw new InputException("%s: has a meaning with --against only: name another checkout by it"
+                    .formatted(only.isEmpty() ? "--pairs" : "--only"));
         }
         return other != null;
     }
 
     void run(Terminal terminal) {
+        int pairs = givenPairs == null ? USUAL_PAIRS : givenPairs;
         if (!PAIRS.contains(pairs)) {
             throw new InputException("--pairs must be in [1, 1000], got " + pairs);
         }

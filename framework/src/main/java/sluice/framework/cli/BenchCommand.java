@@ -42,6 +42,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final Range<Integer> WIDTHS = Range.closed(16, 10_000);
     private static final Range<Double> SECONDS = Range.closed(0.01, 60.0);
     private static final Range<Integer> THREADS = Range.closed(1, 256);
+    private static final int USUAL_WIDTH = 2000;
     private static final int SQUARE = 1024;
     private static final int INPUTS = 784;
     private static final int BATCH = 64;
@@ -74,8 +75,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--width",
             paramLabel = "N",
-            description = "units of each of the two hidden layers, 16 to 10000 (default: ${DEFAULT-VALUE})")
-    private int width = 2000;
+            description = "units of each of the two hidden layers, 16 to 10000 (default: 2000)")
+    private Integer width;
 
     @Option(
             names = "--threads",
@@ -110,10 +111,15 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (growth.isAsked() && (against.isAsked() || width != null)) {
+            throw new InputException("--growth: has no %s beside it: leave one of them out"
+                    .formatted(width == null ? "--against" : "--width (its widths end at --most-width)"));
+        }
         if (against.isAsked()) {
             against.run(terminal);
             return 0;
         }
+        width = width == null ? USUAL_WIDTH : width;
         check("--width", WIDTHS, width);
         int count = threads == null ? Lanes.defaultCount() : threads;
         check("--threads", THREADS, count);
@@ -121,7 +127,7 @@ final class BenchCommand implements Callable<Integer> {
         Optimizer rule = optimizer();
         clock = new MedianTime(seconds);
         if (growth.isAsked()) {
-            grow(count);
+            grow(rule, count);
             return 0;
         }
         print("BLAS core type %s, threads %d, network %d-%d-%d, batch %d, %s"
@@ -140,9 +146,9 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private void grow(int count) {
+    private void grow(Optimizer rule, int count) {
         try (Lanes lanes = Lanes.start(count)) {
-            growth.run(lanes, clock, terminal);
+            growth.run(lanes, rule, clock, terminal);
         } catch (OutOfMemoryError full) {
             throw tooWide("--most-width", full);
         }

@@ -16,6 +16,7 @@ import sluice.framework.internal.kernel.Blas;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.timing.CostCurve;
 import sluice.framework.internal.timing.GrowthTiming;
+import sluice.framework.optimizer.Optimizer;
 import sluice.tasks.InputException;
 
 /** {@code sluice bench --growth}: how costs grow, as a table and as a picture. */
@@ -28,7 +29,7 @@ final class Growth {
             paramLabel = "FOLDER",
             description =
                     "measures how a step, a prediction and a report grow (width, open share, earlier tasks, batch, threads, runs), in"
-                            + " some minutes, and writes growth.csv, .png and .svg there")
+                            + " about a minute, and writes growth.csv, .png and .svg there")
     private Path folder;
 
     @Option(
@@ -48,7 +49,7 @@ final class Growth {
         return folder != null;
     }
 
-    void run(Lanes lanes, MedianTime clock, Terminal terminal) {
+    void run(Lanes lanes, Optimizer optimizer, MedianTime clock, Terminal terminal) {
         int most = mostWidth == null ? WIDEST : mostWidth;
         if (!WIDTHS.contains(most)) {
             throw new InputException("--most-width must be in [200, 8000], got " + most);
@@ -56,10 +57,10 @@ final class Growth {
         MeasuredFiles files = MeasuredFiles.claim(folder, "--growth", "growth", overwrite);
         Figure.checkFonts();
         terminal.say(
-                "BLAS core type %s, %d threads; network 784-1000-1000 with a quarter open, batch 64, adam, but for what a table goes along"
-                        .formatted(Blas.coreType(), lanes.count()));
+                "BLAS core type %s, %d threads; network 784-1000-1000 with a quarter open, batch 64, %s, but for what a table goes along"
+                        .formatted(Blas.coreType(), lanes.count(), optimizer.name()));
         List<CostCurve> curves = new ArrayList<>();
-        GrowthTiming timing = new GrowthTiming(lanes, most, clock);
+        GrowthTiming timing = new GrowthTiming(lanes, most, optimizer, clock);
         tell(timing.steps(), curves, terminal);
         tell(timing.predictions(), curves, terminal);
         tell(ReportGrowth.measure(), curves, terminal);

@@ -44,12 +44,16 @@ class GrowthCommandTest {
     void everyCostIsMeasuredAlongWhatItGrowsWith() throws IOException {
         Path out = folder.resolve("growth");
 
-        Console.Result result = growth("--growth", out, "--most-width", "200");
+        Console.Result result = growth("--growth", out, "--most-width", "200", "--optimizer", "sgd");
 
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
-                .contains("training step by earlier tasks", "prediction by images at once", "grows to the power of");
+                .contains(
+                        "batch 64, sgd",
+                        "training step by earlier tasks",
+                        "prediction by images at once",
+                        "grows to the power of");
         assertThat(ImageIO.read(out.resolve("growth.png").toFile()).getWidth()).isEqualTo(1800);
         assertThat(out.resolve("growth.svg")).isNotEmptyFile();
         Map<String, List<String>> places = records(out.resolve("growth.csv")).stream()
@@ -75,6 +79,11 @@ class GrowthCommandTest {
                 "--overwrite | --overwrite: has a meaning with --growth only",
                 "--most-width=300 | --most-width: has a meaning with --growth only",
                 "--growth=out --most-width=100 | --most-width must be in [200, 8000], got 100",
+                "--growth=out --width=300 | --growth: has no --width (its widths end at --most-width) beside it",
+                "--growth=out --against=other | --growth: has no --against beside it",
+                "--growth=out --optimizer=amsgrat | unknown optimizer 'amsgrat': did you mean 'amsgrad'?",
+                "--pairs=3 | --pairs: has a meaning with --against only",
+                "--only=list | --only: has a meaning with --against only",
                 "--growth=pom.xml | pom.xml is a file or a link: name another with --growth"
             })
     void whatCannotBeIsOneLine(String options, String part) {

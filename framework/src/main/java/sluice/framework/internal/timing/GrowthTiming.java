@@ -19,14 +19,15 @@ import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
 /**
- * How the cost of steps and predictions grows: of a 784-N-N network with a quarter of its units open, N being 1,000, in batches of 64
- * and for Adam, but for what a curve goes along.
+ * How the cost of steps and predictions grows: of a 784-N-N network with a quarter of its units open, N being 1,000, in batches of 64, but
+ * for what a curve goes along.
  *
  * @param lanes threads
  * @param mostWidth the widest network that is measured
+ * @param optimizer how weights move in steps
  * @param clock how long to measure each point
  */
-public record GrowthTiming(Lanes lanes, int mostWidth, MedianTime clock) {
+public record GrowthTiming(Lanes lanes, int mostWidth, Optimizer optimizer, MedianTime clock) {
     private static final int WIDTH = 1000;
     private static final double OPEN = 0.25;
     private static final double FROZEN = 0.25;
@@ -95,8 +96,7 @@ public record GrowthTiming(Lanes lanes, int mostWidth, MedianTime clock) {
 
     private double step(int width, double open, int batch, int earlier, Lanes of) {
         NetworkShape shape = NetworkShape.dense(RandomTask.INPUTS, List.of(width, width));
-        try (RandomTask task =
-                new RandomTask(shape, new UnitShares(open, FROZEN), Optimizer.DEFAULT, of, batch, earlier)) {
+        try (RandomTask task = new RandomTask(shape, new UnitShares(open, FROZEN), optimizer, of, batch, earlier)) {
             return clock.of(task::step);
         }
     }

@@ -58,9 +58,7 @@ final class ColumnPass implements PredictionPass {
         float[] block = kernels.transposition().block(batch * inputs);
         for (int r = 0; r < batch; r++) {
             rows.read(start + r, row);
-            for (int i = 0; i < inputs; i++) {
-                row[i] = (row[i] - scaling.shift()) * scaling.scale();
-            }
+            scaling.apply(row, inputs);
             System.arraycopy(row, 0, block, r * inputs, inputs);
         }
         kernels.transposition().transpose(block, batch, input, 0);

@@ -38,7 +38,14 @@ public sealed interface PredictionPass extends AutoCloseable permits ColumnPass,
      * @param shift taken off
      * @param scale multiplied by
      */
-    public record Scaling(float shift, float scale) {}
+    public record Scaling(float shift, float scale) {
+        /** Does it to the first values of an array. */
+        void apply(float[] values, int count) {
+            for (int i = 0; i < count; i++) {
+                values[i] = (values[i] - shift) * scale;
+            }
+        }
+    }
 
     /** Gets ready to predict through these layers, the head last, unless it is. */
     void use(List<StackedLayer> compiled);

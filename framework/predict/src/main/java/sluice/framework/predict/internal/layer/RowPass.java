@@ -64,9 +64,7 @@ final class RowPass implements PredictionPass {
         values.clear(batch, row.length);
         for (int r = 0; r < batch; r++) {
             rows.read(first + r, row);
-            for (int i = 0; i < row.length; i++) {
-                row[i] = (row[i] - scaling.shift()) * scaling.scale();
-            }
+            scaling.apply(row, row.length);
             values.append(r, row, row.length, 0, lowest);
         }
     }
